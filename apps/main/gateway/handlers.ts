@@ -1,0 +1,17 @@
+import type { CallArguments, CallName, CallOutput } from '../../shared/contract/calls.ts';
+import type { Result } from '../../shared/models/problem.ts';
+
+/** A window, as a handler sees it. */
+export interface Caller {
+  readonly id: string;
+  /** From now on this window is sent these instances' deltas and no others. */
+  watch(instanceIds: readonly string[]): void;
+}
+
+export type Handler<N extends CallName> = (
+  input: CallArguments<N>,
+  caller: Caller,
+) => Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>;
+
+/** One handler a call; the composition root puts them together, the gateway dispatches to them. */
+export type Handlers = { readonly [N in CallName]: Handler<N> };

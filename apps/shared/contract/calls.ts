@@ -1,0 +1,242 @@
+import { z } from 'zod';
+import { cliOfferSchema, diagnosisSchema } from '../models/cli.ts';
+import { entrySchema, numberedEntrySchema } from '../models/entry.ts';
+import {
+  instanceDraftSchema,
+  instancePatchSchema,
+  instanceSchema,
+  instanceStatusSchema,
+  launcherSchema,
+} from '../models/instance.ts';
+import { decisionSchema, requestSchema } from '../models/request.ts';
+import { settingsPatchSchema, settingsSchema } from '../models/settings.ts';
+import {
+  attachmentInputSchema,
+  attachmentSchema,
+  prioritySchema,
+  taskOptionsSchema,
+  taskSchema,
+} from '../models/task.ts';
+import { hostSchema, logLineSchema, towerStateSchema } from '../models/tower.ts';
+import type { DurableEvent } from './events.ts';
+
+const nothing = z.object({}).strict().readonly();
+const byId = z.object({ id: z.uuid() }).strict().readonly();
+const instanceReply = z.object({ instance: instanceSchema }).readonly();
+const taskReply = z.object({ task: taskSchema }).readonly();
+const done = z.object({}).readonly();
+
+const call = <I extends z.ZodType, O extends z.ZodType>(kind: 'command' | 'query', input: I, output: O) => ({
+  kind,
+  input,
+  output,
+});
+
+/** A durable event is checked where it is made; on its way to a window it is passed on as it is. */
+const eventSchema = z.custom<DurableEvent>((value) => typeof value === 'object' && value !== null && 'seq' in value);
+
+/**
+ * Every call that a window can make: its name, what it takes and what it answers. Transports, preload and the window's API
+ * are derived from this list; a new call is a line here and a handler in main.
+ *
+ * A command answers once what it promises is recorded. What it changes arrives as events.
+ */
+export const calls = {
+  'instance.create': call('command', instanceDraftSchema, instanceReply),
+  'instance.update': call(
+    'command',
+    z.object({ id: z.uuid(), patch: instancePatchSchema }).strict().readonly(),
+    instanceReply,
+  ),
+  'instance.start': call('command', byId, instanceReply),
+  /** Answers when the whole process tree is gone. */
+  'instance.stop': call('command', byId, instanceReply),
+  'instance.restart': call('command', byId, instanceReply),
+  'instance.interrupt': call('command', byId, instanceReply),
+  'instance.delete': call('command', byId, instanceReply),
+  'instance.restore': call('command', byId, instanceReply),
+  'instance.pause': call('command', byId, instanceReply),
+  'instance.resume': call('command', byId, instanceReply),
+  /** Forgets the conversation: the next prompt begins a new session. The transcript stays. */
+  'instance.newSession': call('command', byId, instanceReply),
+  'task.submit': call(
+    'command',
+    z.object({ instanceId: z.uuid(), prompt: z.string(), options: taskOptionsSchema.optional() }).strict().readonly(),
+    taskReply,
+  ),
+  /** Changes a task that is still queued. */
+  'task.update': call(
+    'command',
+    z
+      .object({
+        id: z.uuid(),
+        prompt: z.string().optional(),
+        title: z.string().trim().max(200).optional(),
+        priority: prioritySchema.optional(),
+      })
+      .strict()
+      .readonly(),
+    taskReply,
+  ),
+  /** Puts a queued task before another of its instance (taking that one's priority), or last of its priority. */
+  'task.move': call(
+    'command',
+    z.object({ id: z.uuid(), beforeId: z.uuid().nullable() }).strict().readonly(),
+    taskReply,
+  ),
+  /** Takes a queued task out, or interrupts a running one. */
+  'task.cancel': call('command', byId, taskReply),
+  /** Queues an ended task again, as it was. */
+  'task.retry': call('command', byId, taskReply),
+  'request.answer': call(
+    'command',
+    z.object({ id: z.uuid(), decision: decisionSchema }).strict().readonly(),
+    z.object({ request: requestSchema }).readonly(),
+  ),
+  'tower.pause': call('command', nothing, done),
+  'tower.resume': call('command', nothing, done),
+  'settings.update': call('command', settingsPatchSchema, z.object({ settings: settingsSchema }).readonly()),
+
+  /** All that a window needs to begin, as of event number `seq`. Of the ended tasks, the newest 200. */
+  'tower.snapshot': call(
+    'query',
+    nothing,
+    z
+      .object({
+        seq: z.number().int(),
+        host: hostSchema,
+        tower: towerStateSchema,
+        settings: settingsSchema,
+        instances: z.array(instanceSchema).readonly(),
+        tasks: z.array(taskSchema).readonly(),
+        requests: z.array(requestSchema).readonly(),
+      })
+      .readonly(),
+  ),
+  /** The durable events after `seq`; `complete: false` when there are too many: take a new snapshot. */
+  'tower.eventsSince': call(
+    'query',
+    z
+      .object({ seq: z.number().int().min(0) })
+      .strict()
+      .readonly(),
+    z.object({ complete: z.boolean(), events: z.array(eventSchema).readonly() }).readonly(),
+  ),
+  'tower.status': call(
+    'query',
+    nothing,
+    z
+      .object({
+        instances: z.record(instanceStatusSchema, z.number().int()),
+        pendingTasks: z.number().int(),
+        openRequests: z.number().int(),
+      })
+      .readonly(),
+  ),
+  /** Which instances' deltas this window wants; it replaces what was watched before. */
+  'transcript.watch': call(
+    'command',
+    z
+      .object({ instanceIds: z.array(z.uuid()).max(500).readonly() })
+      .strict()
+      .readonly(),
+    done,
+  ),
+  /** Up to `limit` entries before event number `before` (from the end without it), oldest first. */
+  'transcript.page': call(
+    'query',
+    z
+      .object({
+        instanceId: z.uuid(),
+        before: z.number().int().optional(),
+        limit: z.number().int().min(1).max(1000).default(200),
+      })
+      .strict()
+      .readonly(),
+    z.object({ entries: z.array(numberedEntrySchema).readonly(), atStart: z.boolean() }).readonly(),
+  ),
+  /** One entry whole, however long. */
+  'transcript.entry': call(
+    'query',
+    z.object({ seq: z.number().int() }).strict().readonly(),
+    z.object({ entry: entrySchema }).readonly(),
+  ),
+  'task.prompt': call('query', byId, z.object({ prompt: z.string() }).readonly()),
+  /** Ended tasks, newest first. */
+  'task.history': call(
+    'query',
+    z
+      .object({
+        instanceId: z.uuid().optional(),
+        beforeEndedAt: z.number().optional(),
+        limit: z.number().int().min(1).max(500).default(100),
+      })
+      .strict()
+      .readonly(),
+    z.object({ tasks: z.array(taskSchema).readonly() }).readonly(),
+  ),
+  'attachment.data': call(
+    'query',
+    byId,
+    z.object({ attachment: attachmentSchema, data: attachmentInputSchema.unwrap().shape.data }).readonly(),
+  ),
+  'log.read': call(
+    'query',
+    z
+      .object({ instanceId: z.uuid(), limit: z.number().int().min(1).max(5000).default(500) })
+      .strict()
+      .readonly(),
+    z.object({ lines: z.array(logLineSchema).readonly() }).readonly(),
+  ),
+  /** The models and slash commands of the CLI (or of the demo agent), from its own answer to `initialize`; cached. */
+  'cli.offer': call(
+    'query',
+    z.object({ launcher: launcherSchema, refresh: z.boolean().optional() }).strict().readonly(),
+    cliOfferSchema,
+  ),
+  /** Looks at everything an agent needs. With a path, judges that executable in place of the one in use. */
+  'cli.diagnose': call(
+    'query',
+    z
+      .object({ claudePath: z.string().max(4096).optional() })
+      .strict()
+      .readonly(),
+    diagnosisSchema,
+  ),
+  /** Folders below a path, for a chooser; a path that is not there answers its nearest parent's. `~` is the home. */
+  'directory.list': call(
+    'query',
+    z
+      .object({ path: z.string().max(4096), hidden: z.boolean().optional() })
+      .strict()
+      .readonly(),
+    z
+      .object({
+        path: z.string(),
+        exists: z.boolean(),
+        parent: z.string().nullable(),
+        directories: z
+          .array(z.object({ name: z.string(), path: z.string(), isGitRepository: z.boolean() }).readonly())
+          .readonly(),
+      })
+      .readonly(),
+  ),
+  /** The host's own folder dialog; null when it was cancelled or the host has none (the web host). */
+  'host.chooseDirectory': call(
+    'query',
+    z
+      .object({ startIn: z.string().max(4096).nullable() })
+      .strict()
+      .readonly(),
+    z.object({ path: z.string().nullable() }).readonly(),
+  ),
+} as const;
+
+export type CallName = keyof typeof calls;
+/** What a caller passes; defaults may be left out. */
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+/** What a handler is given, after validation. */
+export type CallArguments<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+
+export const callNames = Object.keys(calls) as readonly CallName[];

@@ -1,0 +1,216 @@
+import type { Problem, ProblemCode } from './problem.ts';
+
+/** The English sentences of every problem: what happened, and what to do next. `{name}` stands for a parameter. */
+export const problemWords: Readonly<Record<ProblemCode, { readonly message: string; readonly hint: string }>> = {
+  'input.invalid': { message: 'This could not be understood: {what}.', hint: 'Correct it and try again.' },
+  'input.unknownCall': {
+    message: 'The tower knows no call named "{name}".',
+    hint: 'Reload the window; it may be older than the tower.',
+  },
+  'sender.refused': {
+    message: 'A page that is not part of the app tried to use the tower and was refused.',
+    hint: 'Nothing needs to be done. If this was you, open the app from its own window.',
+  },
+  'internal.failure': {
+    message: 'Something went wrong inside the tower while it did "{name}".',
+    hint: 'Try again. If it happens again, open the log from Settings and report it.',
+  },
+  'instance.notFound': {
+    message: 'There is no such instance (any more).',
+    hint: 'It may have been deleted in another window. Restore it, or create a new one.',
+  },
+  'instance.busy': { message: '{name} is {status} just now.', hint: 'Wait until it is done, or stop it first.' },
+  'instance.notRunning': { message: '{name} is not running.', hint: 'Start it first.' },
+  'instance.limit': {
+    message: 'There are already {count} instances.',
+    hint: 'Delete the ones that you no longer need.',
+  },
+  'directory.missing': {
+    message: 'The folder {path} does not exist (any more).',
+    hint: "Create it again, or choose another folder in the instance's settings.",
+  },
+  'directory.notDirectory': { message: '{path} is a file, not a folder.', hint: 'Choose the folder that contains it.' },
+  'directory.notReadable': {
+    message: 'The folder {path} may not be opened by you.',
+    hint: 'Change its permissions, or choose another folder.',
+  },
+  'cli.notFound': {
+    message: 'The Claude Code CLI was not found{where}.',
+    hint: 'Install it with "npm install -g @anthropic-ai/claude-code", or set its path in Settings. The demo agent works without it.',
+  },
+  'cli.notExecutable': {
+    message: '{path} cannot be run as a program.',
+    hint: 'Choose the "claude" executable itself in Settings, and see that you may execute it.',
+  },
+  'cli.tooOld': {
+    message: 'The Claude Code CLI is version {version}; the tower needs {needed} or newer.',
+    hint: 'Update it with "claude update" or "npm install -g @anthropic-ai/claude-code", then start again.',
+  },
+  'cli.notSignedIn': {
+    message: 'The Claude Code CLI is not signed in.',
+    hint: 'Run "claude" in a terminal and sign in with /login, or set ANTHROPIC_API_KEY in the instance\'s environment.',
+  },
+  'cli.refusedRoot': {
+    message: 'The CLI refuses the autonomous mode when it runs as root.',
+    hint: 'Run the tower as an ordinary user, choose the mode "Ask", or set IS_SANDBOX=1 in the environment if this machine is a throw-away sandbox.',
+  },
+  'cli.startFailed': {
+    message: 'The CLI could not be started: {reason}.',
+    hint: "Read its own words below, correct the instance's settings, and start it again.",
+  },
+  'cli.startTimeout': {
+    message: 'The CLI was started but did not get ready within {seconds} seconds.',
+    hint: 'Look at the log of the instance. The machine may be busy: start it again.',
+  },
+  'cli.exited': {
+    message: 'The CLI ended unexpectedly ({how}).',
+    hint: 'Start the instance again; it goes on in the same conversation.',
+  },
+  'cli.protocol': {
+    message: 'The CLI answered in a way that the tower does not understand: {what}.',
+    hint: 'See that the path in Settings is that of Claude Code, and that its version is supported.',
+  },
+  'cli.sessionMissing': {
+    message: 'The CLI no longer has the conversation of {name}.',
+    hint: 'Start a new session from the menu of the instance; the transcript stays.',
+  },
+  'cli.sessionInUse': {
+    message: 'Another process is using the conversation of {name}.',
+    hint: 'End the other one, or start a new session.',
+  },
+  'cli.badArguments': {
+    message: "The CLI does not accept one of the instance's settings: {reason}.",
+    hint: 'Correct the settings of the instance and start it again.',
+  },
+  'cli.stopIncomplete': {
+    message: '{count} processes of {name} could not be ended.',
+    hint: 'They are listed in the log of the instance. End them by hand, or restart the computer.',
+  },
+  'api.invalidKey': {
+    message: 'The API refuses the key or the sign-in.',
+    hint: 'Check ANTHROPIC_API_KEY, or run "claude" in a terminal and sign in again with /login. Then run the task again.',
+  },
+  'api.noCredit': { message: 'The account has no credit left.', hint: 'Add credit, then run the task again.' },
+  'api.unknownModel': {
+    message: 'The model {model} does not exist, or this account may not use it.',
+    hint: 'Choose another model in the settings of the instance, then run the task again.',
+  },
+  'api.promptTooLong': {
+    message: 'The conversation is too long for the model.',
+    hint: 'Start a new session, or send /compact as a command.',
+  },
+  'api.requestTooLarge': {
+    message: 'The request is larger than the API accepts.',
+    hint: 'Send fewer or smaller attachments.',
+  },
+  'api.rateLimited': {
+    message: 'A usage limit was reached{until}.',
+    hint: 'Run the task again when the limit is lifted.',
+  },
+  'api.overloaded': { message: 'The API is overloaded.', hint: 'Run the task again in a few minutes.' },
+  'api.unreachable': {
+    message: 'The API cannot be reached.',
+    hint: 'Check the network and any proxy, then run the task again.',
+  },
+  'api.refused': {
+    message: 'The API refused the request: {reason}.',
+    hint: 'Read the reason below, change the request, and run the task again.',
+  },
+  'api.failed': { message: 'The API failed: {reason}.', hint: 'Run the task again.' },
+  'turn.maxTurns': {
+    message: 'The task stopped at its limit of model rounds.',
+    hint: 'Send "continue", or raise the limit.',
+  },
+  'turn.budget': {
+    message: "The instance's budget is used up.",
+    hint: 'Raise the budget in the settings of the instance and restart it.',
+  },
+  'turn.interrupted': { message: 'The turn was interrupted.', hint: 'Send a prompt to go on from there.' },
+  'turn.failed': { message: 'The turn failed: {reason}.', hint: 'Run the task again, or send "continue".' },
+  'task.notFound': { message: 'There is no such task (any more).', hint: 'Look for it in the history.' },
+  'task.notQueued': { message: 'The task is no longer queued.', hint: 'Cancel it, or wait until it has ended.' },
+  'task.notCancellable': { message: 'The task has already ended.', hint: 'Nothing needs to be done.' },
+  'task.notRetryable': { message: 'The task has not ended yet.', hint: 'Cancel it first, or wait.' },
+  'task.interruptedByRestart': {
+    message: 'The tower was closed while this task was running.',
+    hint: 'Send "continue" to go on in the conversation, or run the task again from the start.',
+  },
+  'task.interruptedByExit': {
+    message: 'The CLI ended while this task was running.',
+    hint: 'Send "continue" to go on in the conversation, or run the task again from the start.',
+  },
+  'task.stopped': { message: 'You stopped this task.', hint: 'Run it again whenever you like.' },
+  'prompt.empty': { message: 'The prompt is empty.', hint: 'Write what the agent should do, or attach a file.' },
+  'prompt.tooLarge': {
+    message: 'The prompt has {size}; the most that can be sent is {limit}.',
+    hint: "Put the text into a file in the instance's folder and ask the agent to read it.",
+  },
+  'attachment.unsupported': {
+    message: '{name} is neither text nor a picture (PNG, JPEG, GIF, WebP) nor a PDF.',
+    hint: "Put it into the instance's folder and name it in the prompt.",
+  },
+  'attachment.tooLarge': {
+    message: 'The attachments have {size}; the most that can be sent is {limit}.',
+    hint: "Put the files into the instance's folder and name them in the prompt.",
+  },
+  'request.notFound': { message: 'There is no such request (any more).', hint: 'Look at the transcript.' },
+  'request.alreadyClosed': {
+    message: 'This was already answered or is no longer asked.',
+    hint: 'Nothing needs to be done.',
+  },
+  'request.answerMismatch': {
+    message: 'This answer does not fit the request: {what}.',
+    hint: 'Answer every question, or deny it.',
+  },
+  'storage.full': {
+    message: 'The disk is full; the tower cannot save.',
+    hint: 'Free some space in {path}. Nothing is lost: the tower goes on by itself.',
+  },
+  'storage.readOnly': {
+    message: 'The folder {path} cannot be written.',
+    hint: 'Change its permissions, or start with another folder: --data DIR.',
+  },
+  'storage.corrupt': {
+    message: 'The database {path} is damaged. It was left as it is.',
+    hint: 'Copy a backup from {backups} over it, or start with another folder: --data DIR.',
+  },
+  'storage.newer': {
+    message: 'The database {path} was written by a newer version of the tower ({found}; this one knows {known}).',
+    hint: 'Update the tower, or start with another folder: --data DIR. The database was left as it is.',
+  },
+  'storage.locked': {
+    message: 'The database {path} is in use by another program.',
+    hint: 'Close the other program, then try again.',
+  },
+  'storage.failed': {
+    message: 'The tower cannot save: {reason}.',
+    hint: 'See that {path} can be written. The tower tries again by itself.',
+  },
+  'tower.alreadyRunning': {
+    message: 'A tower is already running on {path} (process {pid}).',
+    hint: 'Use its window, end it, or start with another folder: --data DIR.',
+  },
+  'tower.stopping': {
+    message: 'The tower is closing and takes no more work.',
+    hint: 'Start it again; what was queued is kept.',
+  },
+  'connection.lost': {
+    message: 'The connection to the tower was lost.',
+    hint: 'It is being restored; try again in a moment.',
+  },
+};
+
+/**
+ * Makes a problem with its English sentences.
+ * @param params values for the sentences' placeholders
+ * @param detail evidence to show folded; never a secret or a prompt
+ */
+export function problem(
+  code: ProblemCode,
+  params: Readonly<Record<string, string | number>> = {},
+  detail: string | null = null,
+): Problem {
+  const words = problemWords[code];
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  return { code, message: fill(words.message), hint: fill(words.hint), params, detail };
+}

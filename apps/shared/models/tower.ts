@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { problemSchema } from './problem.ts';
+
+/** The state of the whole. */
+export const towerStateSchema = z
+  .object({
+    /** While true, no queued task is started anywhere. */
+    paused: z.boolean(),
+    /** Set while the database cannot be written; tasks are held meanwhile. */
+    storageProblem: problemSchema.nullable(),
+  })
+  .readonly();
+export type TowerState = z.infer<typeof towerStateSchema>;
+
+/** What a window must know of the program that serves it. */
+export const hostSchema = z
+  .object({
+    kind: z.enum(['electron', 'web']),
+    version: z.string(),
+    platform: z.string(),
+    homeDirectory: z.string(),
+    dataDirectory: z.string(),
+    /** True where the CLI refuses the autonomous mode (uid 0 without IS_SANDBOX=1). */
+    runsAsRoot: z.boolean(),
+  })
+  .readonly();
+export type Host = z.infer<typeof hostSchema>;
+
+export const logLineSchema = z
+  .object({
+    at: z.number(),
+    level: z.enum(['debug', 'info', 'warning', 'error']),
+    source: z.enum(['stderr', 'lifecycle', 'protocol']),
+    text: z.string(),
+  })
+  .readonly();
+export type LogLine = z.infer<typeof logLineSchema>;

@@ -1,0 +1,62 @@
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+import { importLawRule } from './scripts/gate/import-law-rule.ts';
+
+const doubleCast = ':matches(TSAsExpression, TSTypeAssertion)';
+const anyOrUnknown = ':matches([typeAnnotation.type="TSUnknownKeyword"], [typeAnnotation.type="TSAnyKeyword"])';
+const noDoubleCast = {
+  selector: `${doubleCast} > ${doubleCast}${anyOrUnknown}`,
+  message: 'A cast by way of unknown turns checking off. Parse with a schema, or narrow with a type guard.',
+};
+const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' };
+const noSkippedTest = {
+  selector:
+    'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|skipIf|runIf|todo|fails|fixme)$/]',
+  message: 'A test runs, always and with the others.',
+};
+const noSkippedEach = {
+  selector:
+    'MemberExpression[object.object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|skipIf|runIf|todo|fixme)$/]',
+  message: 'A test runs, always and with the others.',
+};
+
+export default tseslint.config(
+  {
+    ignores: ['out/', 'dist/', 'coverage/', 'test-results/', 'playwright-report/', 'test/real-cli/', 'test/fixtures/'],
+  },
+  {
+    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked],
+    plugins: { tower: { rules: { 'import-law': importLawRule } } },
+    rules: {
+      'tower/import-law': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // An async function that never waits still promises: what it throws becomes a rejection, as its interface says.
+      '@typescript-eslint/require-await': 'off',
+      'max-lines': ['error', { max: 400 }],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
+      'no-restricted-syntax': ['error', noDoubleCast, noDefaultExport],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['apps/renderer/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    languageOptions: { parserOptions: { project: './tsconfig.web.json' } },
+  },
+  {
+    files: ['test/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', noDoubleCast, noSkippedTest, noSkippedEach] },
+  },
+  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': ['error', noDoubleCast] } },
+  { files: ['**/*.{js,mjs,cjs}'], extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked] },
+);

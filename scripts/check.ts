@@ -1,0 +1,45 @@
+/**
+ * The gate: everything that must hold before a change is shared, in under two minutes. `npm run check`.
+ * Arguments name steps to run alone: `npm run check -- lint types`.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { runNode, runSteps, toolStep, type Outcome, type Step } from './gate/step.ts';
+import { judgeTree } from './gate/tree-guards.ts';
+
+const translations = 'scripts/check-translations.ts';
+
+const all: readonly Step[] = [
+  toolStep('lint', ['eslint', 'bin/eslint.js'], ['.', '--max-warnings=0']),
+  toolStep('unit tests', ['vitest', 'vitest.mjs'], ['run', '--project', 'unit', '--reporter=dot']),
+  toolStep('types', ['typescript', 'bin/tsc'], ['-p', 'tsconfig.json', '--pretty']),
+  toolStep('types of the window', ['typescript', 'bin/tsc'], ['-p', 'tsconfig.web.json', '--pretty']),
+  toolStep('formatting', ['prettier', 'bin/prettier.cjs'], ['--check', '--log-level=warn', '.']),
+  toolStep('dead code', ['knip', 'bin/knip.js'], ['--no-progress']),
+  { name: 'files', run: checkTree },
+  ...(existsSync(translations) ? [{ name: 'translations', run: () => runNode([translations]) }] : []),
+];
+
+async function checkTree(): Promise<Outcome> {
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
+  const paths = listed.split('\n').filter((path) => path !== '' && existsSync(path));
+  const faults = judgeTree(paths.map((path) => ({ path, read: () => readFileSync(path, 'utf8') })));
+  return { passed: faults.length === 0, output: faults.join('\n') };
+}
+
+const wanted = process.argv.slice(2);
+const steps = all.filter((step) => wanted.length === 0 || wanted.some((name) => step.name.startsWith(name)));
+if (steps.length === 0) {
+  process.stderr.write(`No such step. There are: ${all.map((step) => step.name).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const finished = await runSteps(steps, Math.max(2, availableParallelism()), (one) => {
+  const seconds = (one.milliseconds / 1000).toFixed(1).padStart(5);
+  process.stdout.write(`${one.passed ? 'ok    ' : 'FAILED'} ${seconds} s  ${one.name}\n`);
+});
+const failed = finished.filter((one) => !one.passed);
+for (const one of failed) process.stdout.write(`\n--- ${one.name}\n${one.output}\n`);
+process.stdout.write(failed.length === 0 ? 'The gate is open.\n' : `\nThe gate is closed: ${failed.length} failed.\n`);
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+
+/** A file of the project, as git lists it: its path from the root, with forward slashes. */
+export interface TreeFile {
+  readonly path: string;
+  readonly read: () => string;
+}
+
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
+const junkNames = /^(utils?|helpers?|types|misc|common)\.tsx?$/;
+
+/**
+ * What neither the compiler nor the linter sees: names of files, and a lock file that would bind the project to one
+ * computer's package registry.
+ * @returns one sentence for each fault
+ */
+export function judgeTree(files: readonly TreeFile[]): readonly string[] {
+  const faults: string[] = [];
+  for (const file of files) {
+    const name = basename(file.path);
+    if (/^(apps|test|bench|scripts)\/.*\.(ts|tsx|css)$/.test(file.path)) {
+      if (!kebab.test(name)) faults.push(`${file.path}: file names are kebab-case.`);
+      if (junkNames.test(name)) faults.push(`${file.path}: name the file after what is in it.`);
+    }
+    if (name === 'package-lock.json' && file.read().includes('"resolved"')) {
+      faults.push(`${file.path}: has download addresses. Keep omit-lockfile-registry-resolved=true and install again.`);
+    }
+  }
+  return faults;
+}

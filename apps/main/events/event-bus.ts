@@ -43,6 +43,9 @@ export class EventBus {
   #seq: number;
   #timer: NodeJS.Timeout | null = null;
   #storageProblem: Problem | null = null;
+  /** Events that listeners published while they were told of another: told afterwards, so that all hear the same order. */
+  readonly #untold: DurableEvent[] = [];
+  #telling = false;
 
   constructor(options: EventBusOptions) {
     this.#writer = options.writer;
@@ -63,11 +66,11 @@ export class EventBus {
     return this.#storageProblem;
   }
 
-  /** Records a fact: services hear of it before this returns, windows after it was written. */
+  /** Records a fact: services hear of it at once, in order; windows after it was written. */
   publish<T extends DurableType>(type: T, data: DurableData<T>): DurableEventOf<T> {
     const event = this.#number(type, data);
     this.#pending.push(event);
-    this.#schedule(this.#batchMs);
+    this.#schedule(this.#storageProblem === null ? this.#batchMs : this.#retryMs);
     this.#tell(event);
     return event;
   }
@@ -171,8 +174,14 @@ export class EventBus {
   }
 
   #tell(event: DurableEvent): void {
-    for (const listener of this.#listeners.get(event.type) ?? []) this.#guard(listener, event);
-    for (const listener of this.#listeners.get('*') ?? []) this.#guard(listener, event);
+    this.#untold.push(event);
+    if (this.#telling) return;
+    this.#telling = true;
+    for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) {
+      for (const listener of this.#listeners.get(next.type) ?? []) this.#guard(listener, next);
+      for (const listener of this.#listeners.get('*') ?? []) this.#guard(listener, next);
+    }
+    this.#telling = false;
   }
 
   #announce(events: readonly DurableEvent[]): void {

@@ -1,0 +1,229 @@
+import { StringDecoder } from 'node:string_decoder';
+import { stat } from 'node:fs/promises';
+import { execa } from 'execa';
+import type { JsonObject } from '../../shared/models/json.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import { fail, ok, type Result } from '../../shared/models/problem.ts';
+import { climbLadder, type LadderTimes, type Rung } from '../supervision/close-ladder.ts';
+import type { ProcessLedger } from '../supervision/process-ledger.ts';
+import type { TreeIdentity } from '../supervision/process-tree.ts';
+import { ControlChannel } from './control-channel.ts';
+import type { ExitReport } from './exit-report.ts';
+import { LineFramer, type Frame } from './line-framer.ts';
+import { parseMessage } from './message-parser.ts';
+import type { CliMessage, ControlReply } from './messages.ts';
+
+export interface ClaudeProcessOptions {
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly marker: string;
+  readonly instanceId: string;
+  readonly ledger: ProcessLedger;
+  /** Every message, in order, while reading goes on; answers to our own questions are not among them. */
+  readonly onMessage: (message: CliMessage) => void;
+  readonly onStderr: (line: string) => void;
+  readonly now?: () => number;
+  readonly ladder?: LadderTimes;
+}
+
+/** How ending a process went. */
+export interface EndReport {
+  readonly rung: Rung;
+  /** What could not be ended: empty, but for the worst. */
+  readonly leftPids: readonly number[];
+}
+
+type Child = ReturnType<typeof spawnCli>;
+
+/** How long output may still come after the exit; a tool that inherited the pipe may hold it open for ever. */
+const drainMs = 300;
+const stderrLimit = 16 * 1024;
+
+/**
+ * One life of the CLI: spawned over pipes, spoken to in stream-json, ended with everything that it started. Reading never
+ * stops, whatever the reader does with it; there is one writer for stdin.
+ */
+export class ClaudeProcess {
+  readonly tree: TreeIdentity;
+  /** Settles when the process has ended and its output was read. The tree is another matter: see `end`. */
+  readonly exited: Promise<ExitReport>;
+  readonly #child: Child;
+  readonly #options: ClaudeProcessOptions;
+  readonly #control: ControlChannel;
+  readonly #framer = new LineFramer();
+  #stderr = '';
+  #inputOpen = true;
+  #ending: Promise<EndReport> | null = null;
+
+  private constructor(child: Child, tree: TreeIdentity, options: ClaudeProcessOptions) {
+    this.#child = child;
+    this.tree = tree;
+    this.#options = options;
+    this.#control = new ControlChannel((message) => this.write(message));
+    this.exited = this.#follow();
+  }
+
+  /**
+   * Starts a process and enters it into the ledger before it is given a byte.
+   * @returns the process, or why there is none: the folder or the program is missing, or may not be used
+   */
+  static async start(options: ClaudeProcessOptions): Promise<Result<ClaudeProcess>> {
+    const directory = await stat(options.directory).catch(() => null);
+    // Asked first, because a missing folder and a missing program give the same spawn error (protocol, section 7).
+    if (directory === null) return fail(problem('directory.missing', { path: options.directory }));
+    if (!directory.isDirectory()) return fail(problem('directory.notDirectory', { path: options.directory }));
+
+    const startedAt = (options.now ?? Date.now)();
+    const row = { marker: options.marker, instanceId: options.instanceId, command: options.command, startedAt };
+    options.ledger.announce(row);
+    const child = spawnCli(options);
+    if (child.pid === undefined) {
+      const outcome = await child;
+      options.ledger.strike(options.marker);
+      return fail(spawnProblem(options, outcome.code, outcome.shortMessage ?? ''));
+    }
+    const tree = await options.ledger.enter({ ...row, pid: child.pid });
+    return ok(new ClaudeProcess(child, tree, options));
+  }
+
+  get pid(): number {
+    return this.tree.pid;
+  }
+
+  /** Writes one message to stdin; nothing once the input is closed. */
+  write(message: JsonObject): void {
+    if (this.#inputOpen) this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+  }
+
+  /** Asks the CLI something over the control protocol. Never rejects. */
+  ask(request: JsonObject, timeoutMs = 10_000): Promise<ControlReply> {
+    if (!this.#inputOpen) return Promise.resolve({ ok: false, error: 'the process is ending' });
+    return this.#control.ask(request, timeoutMs);
+  }
+
+  /** Answers something that the CLI asked (a permission, a question). */
+  answer(requestId: string, response: JsonObject): void {
+    this.write({ type: 'control_response', response: { subtype: 'success', request_id: requestId, response } });
+  }
+
+  /** Tells the CLI that its question cannot be answered. */
+  refuse(requestId: string, error: string): void {
+    this.write({ type: 'control_response', response: { subtype: 'error', request_id: requestId, error } });
+  }
+
+  /** Gives the CLI a prompt. Only to be called while no turn is open (protocol, section 3). */
+  prompt(uuid: string, content: JsonObject[string]): void {
+    this.write({ type: 'user', uuid, message: { role: 'user', content } });
+  }
+
+  /** Aborts the open turn; without one it does nothing. Newer CLIs drop queued prompts with it, older ones ignore that. */
+  interrupt(timeoutMs = 5000): Promise<ControlReply> {
+    return this.ask({ subtype: 'interrupt', cancel_queued: true }, timeoutMs);
+  }
+
+  /**
+   * Ends the process and everything that it started: the ladder, then the rest of the tree. Asked twice, it is the same
+   * ending.
+   */
+  end(): Promise<EndReport> {
+    this.#ending ??= this.#end();
+    return this.#ending;
+  }
+
+  async #end(): Promise<EndReport> {
+    const rung = await climbLadder(
+      {
+        exited: this.exited,
+        interrupt: () => this.interrupt(),
+        closeInput: () => this.#closeInput(),
+        signal: (signal) => this.#child.kill(signal),
+      },
+      this.#options.ladder,
+    );
+    const leftPids = await this.#options.ledger.settle(this.tree);
+    if (leftPids.length === 0) await this.exited;
+    return { rung, leftPids };
+  }
+
+  #closeInput(): void {
+    this.#inputOpen = false;
+    this.#child.stdin.end();
+  }
+
+  async #follow(): Promise<ExitReport> {
+    const { stdin, stdout, stderr } = this.#child;
+    // A write to a process that has gone is no news of its own: its exit is.
+    stdin.on('error', () => undefined);
+    stdout.on('data', (chunk: Buffer) => this.#receive(this.#framer.push(chunk)));
+    this.#followStderr();
+    const exit = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+      this.#child.nodeChildProcess.once('exit', (code, signal) => resolve({ code, signal }));
+    });
+    const drained = Promise.all([closed(stdout), closed(stderr)]);
+    const { code, signal } = await exit;
+    await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMs))]);
+    stdout.destroy();
+    stderr.destroy();
+    this.#inputOpen = false;
+    this.#receive(this.#framer.end());
+    this.#control.close('the process has ended');
+    return { code, signal, stderr: this.#stderr.trim() };
+  }
+
+  #followStderr(): void {
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    const take = (text: string): void => {
+      this.#stderr = (this.#stderr + text).slice(-stderrLimit);
+      const lines = (rest + text).split('\n');
+      rest = (lines.pop() ?? '').slice(-stderrLimit);
+      for (const line of lines) if (line.trim() !== '') this.#options.onStderr(line);
+    };
+    this.#child.stderr.on('data', (chunk: Buffer) => take(decoder.write(chunk)));
+    this.#child.stderr.once('end', () => take(`${decoder.end()}\n`));
+  }
+
+  #receive(frames: readonly Frame[]): void {
+    for (const frame of frames) {
+      if (frame.kind === 'oversize') {
+        this.#options.onMessage({ kind: 'noise', text: `(a line of ${String(frame.bytes)} bytes was left out)` });
+        continue;
+      }
+      const message = parseMessage(frame.text);
+      if (message.kind === 'reply') this.#control.receive(message.requestId, message.reply);
+      else this.#options.onMessage(message);
+    }
+  }
+}
+
+function spawnCli(options: ClaudeProcessOptions) {
+  return execa(options.command, options.arguments, {
+    cwd: options.directory,
+    env: options.environment,
+    extendEnv: false,
+    buffer: false,
+    reject: false,
+    cleanup: false,
+    // A group of its own, so that a Ctrl-C in our terminal does not reach it beside the ladder.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    stdin: 'pipe',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+}
+
+function closed(stream: NodeJS.ReadableStream): Promise<void> {
+  return new Promise((resolve) => stream.once('close', resolve));
+}
+
+function spawnProblem(options: ClaudeProcessOptions, code: string | undefined, message: string) {
+  if (code === 'ENOENT') return problem('cli.notFound', { where: ` at ${options.command}` }, message);
+  if (code === 'EACCES' || code === 'ENOEXEC' || code === 'EPERM') {
+    return problem('cli.notExecutable', { path: options.command }, message);
+  }
+  if (code === 'E2BIG') return problem('cli.badArguments', { reason: 'the settings are too long' }, message);
+  return problem('cli.startFailed', { reason: code ?? 'unknown error' }, message);
+}

@@ -1,0 +1,82 @@
+import type { InstanceSettings, PermissionMode } from '../../shared/models/instance.ts';
+import { markerName } from '../supervision/process-tree.ts';
+
+/** Which conversation a process is for: a new one under an id of ours, or one that the CLI has on disk. */
+export type SessionChoice = { readonly kind: 'new' | 'resume'; readonly id: string };
+
+/** The CLI's own names of our permission modes; `autonomous` has a flag of its own. */
+export const cliModes: Readonly<Record<PermissionMode, string>> = {
+  autonomous: 'bypassPermissions',
+  ask: 'default',
+  edits: 'acceptEdits',
+  plan: 'plan',
+};
+
+/** Tools and a setting by which sessions that share a home start paid turns in each other, unasked (CLI 2.1.330). */
+const peerTools = ['SendMessage', 'ListAgents'];
+const refusePeers = JSON.stringify({ crossSessionInbound: 'refuse' });
+
+export interface CommandLineOptions {
+  readonly session: SessionChoice;
+  readonly allowPeerMessages: boolean;
+  /** From the CLI's help: it keeps the first system prompt of a session unless told not to. */
+  readonly knowsPromptSnapshot: boolean;
+}
+
+/**
+ * The arguments for one CLI process (protocol, sections 1.3 and 11). Values that a person chose are written in the `=`
+ * form, in which one that begins with a dash cannot become a flag; lists, which have no such form, are checked for it.
+ */
+export function buildArguments(settings: InstanceSettings, options: CommandLineOptions): readonly string[] {
+  const denied = [...settings.deniedTools, ...(options.allowPeerMessages ? [] : peerTools)];
+  return [
+    '-p',
+    '--verbose',
+    '--input-format=stream-json',
+    '--output-format=stream-json',
+    '--include-partial-messages',
+    '--replay-user-messages',
+    '--permission-prompt-tool=stdio',
+    '--strict-mcp-config',
+    `--mcp-config=${JSON.stringify(settings.mcpConfig ?? { mcpServers: {} })}`,
+    options.session.kind === 'resume' ? `--resume=${options.session.id}` : `--session-id=${options.session.id}`,
+    ...modeArguments(settings.permissionMode),
+    // Without a model a resumed session may come back with another one (protocol, section 5).
+    ...(settings.model === null ? [] : [`--model=${settings.model}`]),
+    ...(settings.effort === null ? [] : [`--effort=${settings.effort}`]),
+    ...(settings.budgetUsd === null ? [] : [`--max-budget-usd=${String(settings.budgetUsd)}`]),
+    ...(settings.systemPromptAddition === null ? [] : [`--append-system-prompt=${settings.systemPromptAddition}`]),
+    ...(options.knowsPromptSnapshot ? ['--system-prompt-snapshot=off'] : []),
+    ...(options.allowPeerMessages ? [] : [`--settings=${refusePeers}`]),
+    ...settings.extraDirectories.map((directory) => `--add-dir=${directory}`),
+    ...settings.allowedTools.map((rule) => `--allowedTools=${rule}`),
+    ...denied.map((rule) => `--disallowedTools=${rule}`),
+  ];
+}
+
+function modeArguments(mode: PermissionMode): readonly string[] {
+  return mode === 'autonomous' ? ['--dangerously-skip-permissions'] : [`--permission-mode=${cliModes[mode]}`];
+}
+
+/**
+ * The environment of one CLI process: ours, the instance's own over it, and what the protocol wants. The marker is
+ * inherited by every tool, so that nothing that the instance starts can hide.
+ */
+export function buildEnvironment(
+  base: NodeJS.ProcessEnv,
+  settings: InstanceSettings,
+  marker: string,
+): Readonly<Record<string, string>> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...base, ...settings.environment })) {
+    // A CLI that finds these takes itself for the child of another session.
+    if (value === undefined || name === 'CLAUDECODE' || name === 'CLAUDE_CODE_SESSION_ID') continue;
+    environment[name] = value;
+  }
+  return {
+    ...environment,
+    CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
+    DISABLE_AUTOUPDATER: '1',
+    [markerName]: marker,
+  };
+}

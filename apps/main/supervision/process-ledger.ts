@@ -1,0 +1,78 @@
+import { endTree, processesOfTree, type EndTreeOptions, type TreeIdentity } from './process-tree.ts';
+import type { ProcessTable } from './process-table.ts';
+
+/** A process that was started and not yet seen to have ended with all that it started. */
+export interface LedgerRow extends TreeIdentity {
+  readonly instanceId: string;
+  readonly command: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** Where the ledger is kept; each call is on disk when it returns. */
+export interface LedgerStore {
+  /** Adds a row, or replaces the one with the same marker. */
+  add(row: LedgerRow): void;
+  remove(marker: string): void;
+  all(): readonly LedgerRow[];
+}
+
+export interface SweepReport {
+  /** Rows whose processes were all gone already. */
+  readonly clean: number;
+  /** Rows of which something had to be ended. */
+  readonly ended: readonly LedgerRow[];
+  /** Rows of which something could not be ended; they stay in the ledger. */
+  readonly remaining: readonly { readonly row: LedgerRow; readonly pids: readonly number[] }[];
+}
+
+/** Knows on disk what was started, so that a tower which was itself killed can end what is left. */
+export class ProcessLedger {
+  readonly #store: LedgerStore;
+  readonly #table: ProcessTable;
+
+  constructor(store: LedgerStore, table: ProcessTable) {
+    this.#store = store;
+    this.#table = table;
+  }
+
+  /** Notes that a process is about to be started, so that its marker is on disk before it can leave anything behind. */
+  announce(process: Omit<LedgerRow, 'pid' | 'startTime'>): void {
+    this.#store.add({ ...process, pid: 0, startTime: '' });
+  }
+
+  /** Enters a process that was just started, before it is given its first byte. @returns what names its tree */
+  async enter(process: Omit<LedgerRow, 'startTime'>): Promise<TreeIdentity> {
+    const info = await this.#table.find(process.pid);
+    const row: LedgerRow = { ...process, startTime: info?.startTime ?? '' };
+    this.#store.add(row);
+    return row;
+  }
+
+  /** Strikes off a process that could not be started after all. */
+  strike(marker: string): void {
+    this.#store.remove(marker);
+  }
+
+  /** Ends what is left of a tree and strikes it off. @returns the pids that would not end; then the row stays. */
+  async settle(tree: TreeIdentity, options?: EndTreeOptions): Promise<readonly number[]> {
+    const left = await endTree(tree, this.#table, options);
+    if (left.length === 0) this.#store.remove(tree.marker);
+    return left;
+  }
+
+  /** Ends what an earlier tower left behind. A stranger's process that reused a pid is never touched. */
+  async sweep(options?: EndTreeOptions): Promise<SweepReport> {
+    const ended: LedgerRow[] = [];
+    const remaining: { row: LedgerRow; pids: readonly number[] }[] = [];
+    let clean = 0;
+    for (const row of this.#store.all()) {
+      const found = await processesOfTree(row, this.#table);
+      const left = await this.settle(row, options);
+      if (left.length > 0) remaining.push({ row, pids: left });
+      else if (found.length > 0) ended.push(row);
+      else clean += 1;
+    }
+    return { clean, ended, remaining };
+  }
+}

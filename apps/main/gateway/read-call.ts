@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { type CallArguments, type CallName, calls } from '../../shared/contract/calls.ts';
+import { fail, ok, type Result } from '../../shared/models/problem.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+
+/** How many faults of one input are told; the rest follow when these are corrected. */
+const maxFaults = 3;
+
+/** Is this the name of a call? The names that every object inherits are not. */
+export function isCallName(name: string): name is CallName {
+  return Object.hasOwn(calls, name);
+}
+
+/**
+ * Checks what came from a window against the contract.
+ * @returns the arguments with defaults filled in, or `input.invalid`, which says which part is wrong and how
+ */
+export function readArguments<N extends CallName>(name: N, input: unknown): Result<CallArguments<N>> {
+  const parsed = calls[name].input.safeParse(input);
+  if (parsed.success) return ok(parsed.data as CallArguments<N>);
+  const faults = parsed.error.issues.slice(0, maxFaults).map(describe);
+  const more = parsed.error.issues.length > maxFaults ? ` (and ${parsed.error.issues.length - maxFaults} more)` : '';
+  return fail(problem('input.invalid', { what: `${name}: ${faults.join('; ')}${more}` }));
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const message = issue.message.replace(/^Invalid input: /, '');
+  return issue.path.length === 0 ? message : `${issue.path.map(String).join('.')}: ${message}`;
+}

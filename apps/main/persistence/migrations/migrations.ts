@@ -1,0 +1,8 @@
+import { firstTables } from './001-first-tables.ts';
+import type { Migration } from './migration.ts';
+
+/** All steps, first to last. A new one also needs its database under test/fixtures/databases. */
+export const migrations: readonly Migration[] = [firstTables];
+
+/** The version of the schema that this tower writes. */
+export const schemaVersion = migrations.length;

@@ -55,8 +55,8 @@ export function redact(value: unknown, policy: RedactionPolicy): unknown {
 function clean(value: unknown, policy: RedactionPolicy, above: readonly object[]): unknown {
   if (typeof value === 'string') return redactText(value, policy.secrets);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined) return value;
-  if (typeof value === 'function') return '[function]';
-  if (typeof value !== 'object') return redactText(value.toString(), policy.secrets);
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value !== 'object') return `[${typeof value}]`;
   if (above.includes(value)) return '[above]';
   if (above.length >= deepest) return '[deeper]';
   const path = [...above, value];

@@ -24,7 +24,7 @@ export function inspectDatabase(
   const mark = new CleanCloseMark(place.file);
   if (size === null) return ok(0);
   if (size === 0) {
-    const hadContent = sizeOf(log) !== null || mark.exists || listBackups(place.backupDirectory).length > 0;
+    const hadContent = (sizeOf(log) ?? 0) > 0 || mark.exists || listBackups(place.backupDirectory).length > 0;
     return hadContent ? fail(corruptProblem(place, 'The file is empty.')) : ok(0);
   }
   let sqlite: Sqlite | null = null;

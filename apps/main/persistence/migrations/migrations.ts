@@ -1,8 +1,9 @@
 import { firstTables } from './001-first-tables.ts';
+import { factsByInstance } from './002-facts-by-instance.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, first to last. A new one also needs its database under test/fixtures/databases. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, factsByInstance];
 
 /** The version of the schema that this tower writes. */
 export const schemaVersion = migrations.length;

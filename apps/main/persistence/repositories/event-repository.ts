@@ -38,7 +38,7 @@ export class EventRepository {
       .pluck();
     this.#dropFacts = sqlite.prepare<[number, number]>(
       `DELETE FROM events WHERE seq IN (
-         SELECT seq FROM events WHERE type <> 'transcript.appended' AND seq <= ? LIMIT ?)`,
+         SELECT seq FROM events INDEXED BY events_of_facts WHERE type <> 'transcript.appended' AND seq <= ? LIMIT ?)`,
     );
   }
 

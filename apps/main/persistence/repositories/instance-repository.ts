@@ -46,11 +46,14 @@ function purgeOf(sqlite: Sqlite) {
     `INSERT INTO counters (name, value) SELECT 'seq', coalesce(max(seq), 0) FROM events WHERE true
      ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
   );
+  const of = (table: string, condition: string) =>
+    sqlite.prepare<[string]>(`DELETE FROM ${table} WHERE instance_id = ? ${condition}`);
   const remove = [
     sqlite.prepare<[string]>('DELETE FROM prompts WHERE task_id IN (SELECT id FROM tasks WHERE instance_id = ?)'),
-    ...['tasks', 'turns', 'requests', 'logs', 'events'].map((table) =>
-      sqlite.prepare<[string]>(`DELETE FROM ${table} WHERE instance_id = ?`),
-    ),
+    ...['tasks', 'turns', 'requests', 'logs'].map((table) => of(table, '')),
+    // In two steps, because each kind of event has an index of its own.
+    of('events', "AND type = 'transcript.appended'"),
+    of('events', "AND type <> 'transcript.appended'"),
     sqlite.prepare<[string]>('DELETE FROM instances WHERE id = ?'),
   ];
   return sqlite.transaction((at: number): number => {

@@ -1,0 +1,52 @@
+import type { JsonObject } from '../../../apps/shared/models/json.ts';
+import type { Accounts } from './accounts.ts';
+import type { CommandLine } from './command-line.ts';
+import type { EventFactory } from './events.ts';
+import type { Profile } from './profile.ts';
+import type { FakeScript } from './script.ts';
+import type { SessionStore } from './session-store.ts';
+import type { StdoutWriter } from './stdout-writer.ts';
+
+/** A rule that lets calls of a tool pass unasked: every call, or those that match the content. */
+export interface Rule {
+  readonly toolName: string;
+  readonly ruleContent: string | null;
+}
+
+/** What changes while the process lives. */
+export interface SessionState {
+  id: string;
+  /** The conversation's file; null until the first prompt. */
+  path: string | null;
+  model: string;
+  mode: string;
+  /** Rules that a person agreed to in this process. */
+  readonly allowed: Rule[];
+  readonly denied: Rule[];
+  /** The exit code follows the last result. */
+  lastResultFailed: boolean;
+  results: number;
+  messages: number;
+}
+
+/** What every part of the fake works with. */
+export interface Core {
+  readonly profile: Profile;
+  readonly line: CommandLine;
+  readonly script: FakeScript;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly directory: string;
+  readonly writer: StdoutWriter;
+  readonly events: EventFactory;
+  readonly accounts: Accounts;
+  readonly store: SessionStore;
+  readonly session: SessionState;
+  /** Ends the process with this code once stdout is flushed. Never resolves. */
+  readonly exit: (code: number) => Promise<never>;
+}
+
+/** Writes to the conversation's file, unless the session is not to be kept. */
+export function remember(core: Core, entries: readonly JsonObject[]): void {
+  if (!core.line.persist) return;
+  core.session.path = core.store.append(core.session.path, core.session.id, entries);
+}

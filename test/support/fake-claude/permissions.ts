@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { jsonObjectSchema, type JsonObject } from '../../../apps/shared/models/json.ts';
+import type { Core, Rule } from './core.ts';
+
+const answerSchema = z.discriminatedUnion('behavior', [
+  z.looseObject({
+    behavior: z.literal('allow'),
+    updatedInput: jsonObjectSchema,
+    updatedPermissions: z.array(jsonObjectSchema).optional(),
+  }),
+  z.looseObject({ behavior: z.literal('deny'), message: z.string(), interrupt: z.boolean().optional() }),
+]);
+const rulesSchema = z.array(z.object({ toolName: z.string(), ruleContent: z.string().optional() }));
+
+export type Verdict =
+  | { readonly kind: 'allow'; readonly input: JsonObject; readonly asked: boolean }
+  | { readonly kind: 'deny'; readonly message: string; readonly interrupt: boolean; readonly byRule: boolean };
+
+/** Tools that are a conversation with a person: they ask whatever the mode. */
+const personal = ['AskUserQuestion', 'ExitPlanMode', 'EnterPlanMode'];
+const harmless = ['Read', 'Task', 'TaskOutput', 'TaskStop', 'ToolSearch', 'StructuredOutput'];
+const harmlessCommand = /^\s*(echo|ls|cat|pwd|true|sleep|head|tail|wc|date|whoami)\b[^;&|<>`$]*$/;
+
+/** Decides whether a tool may run, and asks over the control protocol where a person has to. */
+export class PermissionDesk {
+  readonly #core: Core;
+  readonly #open = new Map<string, (answer: JsonObject | Error) => void>();
+  #inputEnded = false;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  get waiting(): boolean {
+    return this.#open.size > 0;
+  }
+
+  /** Whether the tool runs, with which input. `signal` withdraws the question. */
+  async decide(tool: string, input: JsonObject, toolUseId: string, signal: AbortSignal): Promise<Verdict> {
+    const { session, line } = this.#core;
+    const allow: Verdict = { kind: 'allow', input, asked: false };
+    const deny = (message: string): Verdict => ({ kind: 'deny', message, interrupt: false, byRule: true });
+    const rules = line.deniedTools.map((rule) => parseRule(rule));
+    if (rules.some((rule) => matches(rule, tool, input))) return deny(`Permission to use ${tool} has been denied.`);
+    if (personal.includes(tool)) {
+      return line.permissionPrompts
+        ? this.#ask(tool, input, toolUseId, signal)
+        : deny(`No such tool available: ${tool}`);
+    }
+    if (session.mode === 'bypassPermissions' || harmless.includes(tool)) return allow;
+    const command = input['command'];
+    if (tool === 'Bash' && typeof command === 'string' && harmlessCommand.test(command)) return allow;
+    if (session.mode === 'acceptEdits' && ['Write', 'Edit'].includes(tool)) return allow;
+    const allowed = [...session.allowed, ...line.allowedTools.map((rule) => parseRule(rule))];
+    if (allowed.some((rule) => matches(rule, tool, input))) return allow;
+    if (session.mode === 'dontAsk' || !line.permissionPrompts) {
+      return deny(`Claude requested permissions to use ${tool}, but you haven't granted it yet.`);
+    }
+    return this.#ask(tool, input, toolUseId, signal);
+  }
+
+  /** Takes an answer from stdin; one that nobody waits for is dropped, as by the real CLI. */
+  answer(response: JsonObject): void {
+    const settle = this.#open.get(String(response['request_id']));
+    if (!settle) return;
+    if (response['subtype'] === 'error') settle(new Error(String(response['error'])));
+    else settle(jsonObjectSchema.safeParse(response['response']).data ?? {});
+  }
+
+  /** Nobody can answer any more. */
+  inputEnded(): void {
+    this.#inputEnded = true;
+    for (const settle of this.#open.values()) settle(new Error('stream closed'));
+  }
+
+  async #ask(tool: string, input: JsonObject, toolUseId: string, signal: AbortSignal): Promise<Verdict> {
+    const { writer, profile } = this.#core;
+    const id = randomUUID();
+    const closed: Verdict = {
+      kind: 'deny',
+      message: 'Tool permission stream closed before response received',
+      interrupt: false,
+      byRule: true,
+    };
+    if (this.#inputEnded) return closed;
+    const answered = new Promise<JsonObject | Error>((resolve) => {
+      this.#open.set(id, resolve);
+    });
+    const withdraw = (): void => {
+      if (!this.#open.has(id)) return;
+      writer.line({ type: 'control_cancel_request', request_id: id });
+      this.#open.get(id)?.(new Error('aborted'));
+    };
+    signal.addEventListener('abort', withdraw, { once: true });
+    writer.line({
+      type: 'control_request',
+      request_id: id,
+      request: {
+        subtype: 'can_use_tool',
+        tool_name: tool,
+        display_name: tool,
+        input,
+        ...describe(tool, input),
+        ...(personal.includes(tool) ? {} : { permission_suggestions: suggestions(tool, input) }),
+        tool_use_id: toolUseId,
+        ...(personal.includes(tool) && profile.modern ? { requires_user_interaction: true } : {}),
+      },
+    });
+    const answer = await answered;
+    this.#open.delete(id);
+    signal.removeEventListener('abort', withdraw);
+    if (!(answer instanceof Error)) return this.#verdict(input, answer);
+    if (answer.message === 'stream closed') return closed;
+    const message = `Tool permission request failed: Error: ${answer.message}`;
+    return { kind: 'deny', message, interrupt: false, byRule: false };
+  }
+
+  #verdict(input: JsonObject, answer: JsonObject): Verdict {
+    const parsed = answerSchema.safeParse(answer);
+    if (!parsed.success) {
+      const message = `Tool permission request failed: ZodError: ${parsed.error.message}`;
+      return { kind: 'deny', message, interrupt: false, byRule: false };
+    }
+    if (parsed.data.behavior === 'deny') {
+      return { kind: 'deny', message: parsed.data.message, interrupt: parsed.data.interrupt ?? false, byRule: false };
+    }
+    for (const update of parsed.data.updatedPermissions ?? []) this.#remember(update);
+    const changed = parsed.data.updatedInput;
+    return { kind: 'allow', input: Object.keys(changed).length === 0 ? input : changed, asked: true };
+  }
+
+  #remember(update: JsonObject): void {
+    if (update['type'] === 'setMode' && typeof update['mode'] === 'string') this.#core.session.mode = update['mode'];
+    if (update['type'] !== 'addRules') return;
+    const rules = rulesSchema.safeParse(update['rules']).data ?? [];
+    const list = update['behavior'] === 'deny' ? this.#core.session.denied : this.#core.session.allowed;
+    for (const rule of rules) list.push({ toolName: rule.toolName, ruleContent: rule.ruleContent ?? null });
+  }
+}
+
+function describe(tool: string, input: JsonObject): JsonObject {
+  const path = input['file_path'];
+  if (tool === 'Bash') return { description: String(input['description'] ?? input['command'] ?? '') };
+  return typeof path === 'string' ? { description: basename(path) } : {};
+}
+
+const suggestions = (tool: string, input: JsonObject): readonly JsonObject[] =>
+  tool === 'Bash'
+    ? [
+        {
+          type: 'addRules',
+          rules: [{ toolName: 'Bash', ruleContent: String(input['command']) }],
+          behavior: 'allow',
+          destination: 'localSettings',
+        },
+      ]
+    : [{ type: 'setMode', mode: 'acceptEdits', destination: 'session' }];
+
+function parseRule(text: string): Rule {
+  const match = /^([^(]+)\((.*)\)$/s.exec(text);
+  return match ? { toolName: match[1] ?? '', ruleContent: match[2] ?? null } : { toolName: text, ruleContent: null };
+}
+
+function matches(rule: Rule, tool: string, input: JsonObject): boolean {
+  if (rule.toolName !== tool) return false;
+  if (rule.ruleContent === null || rule.ruleContent === '*') return true;
+  const subject = String(input['command'] ?? input['file_path'] ?? '');
+  const prefix = rule.ruleContent.replace(/(:\*| \*)$/, '');
+  return prefix === rule.ruleContent ? subject === prefix : subject === prefix || subject.startsWith(`${prefix} `);
+}

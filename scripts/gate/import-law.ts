@@ -42,12 +42,12 @@ export const importLaw: readonly RoomLaw[] = [
   { room: main('supervision'), rooms: ['apps/shared', main('logging')], packages: ['execa', 'zod'], node: 'all' },
   {
     room: main('claude'),
-    rooms: ['apps/shared', main('logging')],
-    typesOf: [main('supervision')],
+    rooms: ['apps/shared', main('logging'), main('supervision')],
     packages: ['execa', 'zod'],
     node: 'all',
   },
-  { room: main('demo-agent'), rooms: [], packages: [], node: 'noProcesses' },
+  // A program of its own, which runs where nothing is installed.
+  { room: main('demo-agent'), rooms: [], typesOf: ['apps/shared'], packages: [], node: 'noProcesses' },
   {
     room: main('orchestrator'),
     rooms: ['apps/shared', main('events'), main('logging'), main('claude')],

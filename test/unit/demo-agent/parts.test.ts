@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chooseScene } from '../../../apps/main/demo-agent/choose-scene.ts';
+import { readArguments } from '../../../apps/main/demo-agent/demo-arguments.ts';
+import { cutIntoWords, readPace } from '../../../apps/main/demo-agent/pace.ts';
+import { SessionFiles } from '../../../apps/main/demo-agent/session-file.ts';
+import { failure } from '../../../apps/main/demo-agent/scenes/failure.ts';
+import { long } from '../../../apps/main/demo-agent/scenes/length.ts';
+import { permission } from '../../../apps/main/demo-agent/scenes/permission.ts';
+import { plan } from '../../../apps/main/demo-agent/scenes/plan.ts';
+import { tour } from '../../../apps/main/demo-agent/scenes/tour.ts';
+import { newDirectory } from './conversation.ts';
+
+describe('cutIntoWords', () => {
+  it('loses nothing and adds nothing', () => {
+    fc.assert(fc.property(fc.string(), (text) => cutIntoWords(text).join('') === text));
+  });
+});
+
+describe('readPace', () => {
+  it.each([
+    ['0', 0],
+    ['7', 7],
+    ['', 28],
+    [undefined, 28],
+    ['fast', 28],
+    ['-3', 28],
+  ])('%j is %d ms a word', (wanted, word) => {
+    expect(readPace(wanted).word).toBe(word);
+  });
+});
+
+describe('readArguments', () => {
+  it('takes both forms', () => {
+    const one = readArguments([
+      '--resume=a',
+      '--model',
+      'demo-quick',
+      '--permission-mode=plan',
+      '--unknown',
+      '--permission-prompt-tool',
+      'stdio',
+    ]);
+    expect(one).toMatchObject({
+      resumeId: 'a',
+      model: 'demo-quick',
+      permissionMode: 'plan',
+      canAsk: true,
+      sessionId: null,
+    });
+  });
+});
+
+describe('chooseScene', () => {
+  it.each([
+    ['Please fail.', failure],
+    ['a LONG answer', long],
+    ['권한 요청을 보여줘', permission],
+    ['hello', tour],
+    ['belonging', tour],
+  ])('%s', (prompt, scene) => {
+    expect(chooseScene(prompt, 'default')).toBe(scene);
+  });
+
+  it('is always the plan in plan mode', () => {
+    expect(chooseScene('fail', 'plan')).toBe(plan);
+  });
+});
+
+describe('SessionFiles', () => {
+  it('finds what it saved, and nothing else', () => {
+    const files = new SessionFiles(newDirectory());
+    const id = '11111111-2222-4333-8444-555555555555';
+    expect(files.find(id)).toBeNull();
+    files.save({ id, prompts: ['one'] });
+    expect(files.find(id)).toEqual({ id, prompts: ['one'] });
+    expect(files.find('../../etc/passwd')).toBeNull();
+  });
+});

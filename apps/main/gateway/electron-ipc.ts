@@ -1,0 +1,118 @@
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { channels } from '../../shared/contract/bridge.ts';
+import type { DurableEvent, EventBatch } from '../../shared/contract/events.ts';
+import { fail, type Result } from '../../shared/models/problem.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import type { Log } from '../logging/log.ts';
+import type { Gateway, GatewayWindow } from './gateway.ts';
+
+export interface ElectronIpcOptions {
+  readonly gateway: Gateway;
+  readonly log: Log;
+  /** Does this address belong to the app's own page? */
+  readonly isOwnAddress: (url: string) => boolean;
+}
+
+interface Attached {
+  readonly contents: WebContents;
+  readonly window: GatewayWindow;
+  /** The sizes of the batches that the window has not taken yet, first sent first. */
+  readonly unread: number[];
+  unreadBytes: number;
+}
+
+/** Electron's transport: each window is a window of the gateway, and nothing else is answered. */
+export class ElectronIpc {
+  readonly #options: ElectronIpcOptions;
+  readonly #windows = new Map<number, Attached>();
+
+  constructor(options: ElectronIpcOptions) {
+    this.#options = options;
+    ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => this.#call(event, name, input));
+    ipcMain.on(channels.events, (event) => this.#taken(event));
+  }
+
+  /** Serves a window that the app opened, until it is destroyed. To be called before its page loads. */
+  attach(contents: WebContents): void {
+    const { id } = contents;
+    const unread: number[] = [];
+    const window = this.#options.gateway.open({
+      id: `window-${id}`,
+      send: (batch) => this.#send(id, batch),
+      backlog: () => this.#windows.get(id)?.unreadBytes ?? 0,
+    });
+    this.#windows.set(id, { contents, window, unread, unreadBytes: 0 });
+    contents.on('did-start-navigation', (details) => {
+      if (details.isMainFrame && !details.isSameDocument) this.#reset(id);
+    });
+    contents.on('render-process-gone', () => this.#reset(id));
+    contents.once('destroyed', () => {
+      window.close();
+      this.#windows.delete(id);
+    });
+  }
+
+  /** Answers nothing more. */
+  close(): void {
+    ipcMain.removeHandler(channels.call);
+    ipcMain.removeAllListeners(channels.events);
+    for (const { window } of this.#windows.values()) window.close();
+    this.#windows.clear();
+  }
+
+  #call(event: IpcMainInvokeEvent, name: unknown, input: unknown): Result<unknown> | Promise<Result<unknown>> {
+    const attached = this.#sender(event);
+    if (attached === null) {
+      this.#options.log.warn('a page that is not ours was refused', { url: event.senderFrame?.url ?? 'no frame' });
+      return fail(problem('sender.refused'));
+    }
+    return attached.window.call(typeof name === 'string' ? name : '', input);
+  }
+
+  /** Only the main frame of a window of ours, while it shows our own page, is heard. */
+  #sender(event: IpcMainInvokeEvent | IpcMainEvent): Attached | null {
+    const attached = this.#windows.get(event.sender.id);
+    const frame = event.senderFrame;
+    if (attached === undefined || frame === null || frame !== attached.contents.mainFrame) return null;
+    return this.#options.isOwnAddress(frame.url) ? attached : null;
+  }
+
+  #send(id: number, batch: EventBatch): void {
+    const attached = this.#windows.get(id);
+    if (attached === undefined || attached.contents.isDestroyed()) return;
+    const bytes = weigh(batch);
+    attached.unread.push(bytes);
+    attached.unreadBytes += bytes;
+    attached.contents.send(channels.events, batch);
+  }
+
+  #taken(event: IpcMainEvent): void {
+    const attached = this.#sender(event);
+    if (attached === null) return;
+    attached.unreadBytes -= attached.unread.shift() ?? 0;
+  }
+
+  /** A new page takes nothing of what the old one was sent. */
+  #reset(id: number): void {
+    const attached = this.#windows.get(id);
+    if (attached === undefined) return;
+    attached.unread.length = 0;
+    attached.unreadBytes = 0;
+    attached.window.reset();
+  }
+}
+
+/** About how much memory a batch takes, in bytes: records are small, and entries are about as long as their text. */
+function weigh(batch: EventBatch): number {
+  let bytes = 0;
+  for (const event of batch.passing) bytes += 300 + (event.type === 'transcript.delta' ? event.data.text.length : 0);
+  for (const event of batch.durable) bytes += 1000 + textLength(event);
+  return bytes;
+}
+
+function textLength(event: DurableEvent): number {
+  if (event.type !== 'transcript.appended') return 0;
+  const { entry } = event.data;
+  const images = 'images' in entry ? entry.images.reduce((sum, image) => sum + image.data.length, 0) : 0;
+  return images + ('text' in entry ? (entry.text?.length ?? 0) : 0);
+}

@@ -1,0 +1,36 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** What stays a `require` at run time. All else is bundled, and is a development dependency for that reason. */
+const external = ['electron', 'better-sqlite3'];
+
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      lib: {
+        entry: {
+          index: 'apps/main/index.ts',
+          headless: 'apps/main/headless.ts',
+          'demo-agent': 'apps/main/demo-agent/index.ts',
+        },
+        formats: ['cjs'],
+        fileName: (_, name) => `${name}.cjs`,
+      },
+      rolldownOptions: { external, output: { chunkFileNames: 'chunks/[name]-[hash].cjs' } },
+      sourcemap: true,
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      lib: { entry: { index: 'apps/preload/index.ts' }, formats: ['cjs'], fileName: (_, name) => `${name}.cjs` },
+      rolldownOptions: { external: ['electron'] },
+    },
+  },
+  renderer: {
+    root: 'apps/renderer',
+    plugins: [react()],
+    build: { rolldownOptions: { input: 'apps/renderer/index.html' }, target: 'es2022' },
+  },
+});

@@ -35,7 +35,7 @@ export const answerStepSchema = z.strictObject({
 });
 export type AnswerStep = z.infer<typeof answerStepSchema>;
 
-/** A refusal by HTTP status, as many times as it says; then the next step is served. */
+/** A refusal by HTTP status: so many times, after which the next step is served, or without `times` whenever asked. */
 export const refusalStepSchema = z.strictObject({
   status: z.number().int().min(400).max(599),
   message: z.string().optional(),

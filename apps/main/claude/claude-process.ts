@@ -36,6 +36,7 @@ export interface EndReport {
 }
 
 type Child = ReturnType<typeof spawnCli>;
+type Exit = Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 
 /** How long output may still come after the exit; a tool that inherited the pipe may hold it open for ever. */
 const drainMs = 300;
@@ -57,12 +58,12 @@ export class ClaudeProcess {
   #inputOpen = true;
   #ending: Promise<EndReport> | null = null;
 
-  private constructor(child: Child, tree: TreeIdentity, options: ClaudeProcessOptions) {
+  private constructor(child: Child, exit: Exit, tree: TreeIdentity, options: ClaudeProcessOptions) {
     this.#child = child;
     this.tree = tree;
     this.#options = options;
     this.#control = new ControlChannel((message) => this.write(message));
-    this.exited = this.#follow();
+    this.exited = this.#follow(exit);
   }
 
   /**
@@ -77,15 +78,17 @@ export class ClaudeProcess {
 
     const startedAt = (options.now ?? Date.now)();
     const row = { marker: options.marker, instanceId: options.instanceId, command: options.command, startedAt };
-    options.ledger.announce(row);
+    const unnoted = options.ledger.announce(row);
+    if (unnoted !== null) return fail(unnoted);
     const child = spawnCli(options);
+    const exit = exitOf(child);
     if (child.pid === undefined) {
       const outcome = await child;
       options.ledger.strike(options.marker);
       return fail(spawnProblem(options, outcome.code, outcome.shortMessage ?? ''));
     }
     const tree = await options.ledger.enter({ ...row, pid: child.pid });
-    return ok(new ClaudeProcess(child, tree, options));
+    return ok(new ClaudeProcess(child, exit, tree, options));
   }
 
   get pid(): number {
@@ -152,15 +155,12 @@ export class ClaudeProcess {
     this.#child.stdin.end();
   }
 
-  async #follow(): Promise<ExitReport> {
+  async #follow(exit: Exit): Promise<ExitReport> {
     const { stdin, stdout, stderr } = this.#child;
     // A write to a process that has gone is no news of its own: its exit is.
     stdin.on('error', () => undefined);
     stdout.on('data', (chunk: Buffer) => this.#receive(this.#framer.push(chunk)));
     this.#followStderr();
-    const exit = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
-      this.#child.nodeChildProcess.once('exit', (code, signal) => resolve({ code, signal }));
-    });
     const drained = Promise.all([closed(stdout), closed(stderr)]);
     const { code, signal } = await exit;
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMs))]);
@@ -212,6 +212,13 @@ function spawnCli(options: ClaudeProcessOptions) {
     stdin: 'pipe',
     stdout: 'pipe',
     stderr: 'pipe',
+  });
+}
+
+/** Listened for from the first moment: a process that fails at once is gone before the ledger has its row. */
+function exitOf(child: Child): Exit {
+  return new Promise((resolve) => {
+    child.nodeChildProcess.once('exit', (code, signal) => resolve({ code, signal }));
   });
 }
 

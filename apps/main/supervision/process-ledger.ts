@@ -1,3 +1,4 @@
+import type { Problem } from '../../shared/models/problem.ts';
 import { endTree, processesOfTree, type EndTreeOptions, type TreeIdentity } from './process-tree.ts';
 import type { ProcessTable } from './process-table.ts';
 
@@ -9,11 +10,12 @@ export interface LedgerRow extends TreeIdentity {
   readonly startedAt: number;
 }
 
-/** Where the ledger is kept; each call is on disk when it returns. */
+/** Where the ledger is kept; each call is on disk when it returns null, or says why it is not. */
 export interface LedgerStore {
   /** Adds a row, or replaces the one with the same marker. */
-  add(row: LedgerRow): void;
-  remove(marker: string): void;
+  add(row: LedgerRow): Problem | null;
+  /** A row that cannot be removed is looked at again by the next sweep. */
+  remove(marker: string): Problem | null;
   all(): readonly LedgerRow[];
 }
 
@@ -36,9 +38,12 @@ export class ProcessLedger {
     this.#table = table;
   }
 
-  /** Notes that a process is about to be started, so that its marker is on disk before it can leave anything behind. */
-  announce(process: Omit<LedgerRow, 'pid' | 'startTime'>): void {
-    this.#store.add({ ...process, pid: 0, startTime: '' });
+  /**
+   * Notes that a process is about to be started, so that its marker is on disk before it can leave anything behind.
+   * @returns why it cannot be noted; then it must not be started
+   */
+  announce(process: Omit<LedgerRow, 'pid' | 'startTime'>): Problem | null {
+    return this.#store.add({ ...process, pid: 0, startTime: '' });
   }
 
   /** Enters a process that was just started, before it is given its first byte. @returns what names its tree */

@@ -1,0 +1,96 @@
+import { problem } from '../../shared/models/problem-words.ts';
+import type { Problem } from '../../shared/models/problem.ts';
+import type { ResultMessage } from './messages.ts';
+
+/** How a turn ended, judged. */
+export interface TurnEnd {
+  readonly status: 'completed' | 'failed' | 'interrupted';
+  readonly problem: Problem | null;
+}
+
+/**
+ * Judges a result. Failures of the API arrive as `success` with `is_error` (protocol, section 2.5), and a turn that a
+ * person stopped is told from one that failed by its terminal reason alone (section 4.2).
+ * @param assistantError the `error` of the turn's last made-up message, if it had one
+ */
+export function judgeResult(result: ResultMessage, assistantError: string | null): TurnEnd {
+  if (result.terminalReason?.startsWith('aborted_') === true) {
+    return { status: 'interrupted', problem: problem('turn.interrupted') };
+  }
+  if (result.subtype === 'error_max_turns') return { status: 'failed', problem: problem('turn.maxTurns') };
+  if (result.subtype === 'error_max_budget_usd') return { status: 'failed', problem: problem('turn.budget') };
+  if (!result.isError && result.subtype === 'success') return { status: 'completed', problem: null };
+  const words = result.text ?? result.errors.join('\n');
+  return { status: 'failed', problem: problemOfWords(words, result.apiStatus, assistantError) };
+}
+
+interface Rule {
+  readonly applies: (words: string, status: number | null, error: string | null) => boolean;
+  readonly make: (words: string) => Problem;
+}
+
+/** First match counts: the words are more exact than the status, which newer CLIs set where older ones left it out. */
+const rules: readonly Rule[] = [
+  {
+    applies: (words) => /not logged in|run \/login/i.test(words),
+    make: (words) => problem('cli.notSignedIn', {}, words),
+  },
+  {
+    applies: (words) => /credit balance is too low|insufficient.*(?:credit|quota)/i.test(words),
+    make: (words) => problem('api.noCredit', {}, words),
+  },
+  {
+    applies: (words, status, error) =>
+      error === 'authentication_failed' || status === 401 || /invalid api key|failed to authenticate/i.test(words),
+    make: (words) => problem('api.invalidKey', {}, words),
+  },
+  {
+    applies: (words) => /issue with the selected model|model.*(?:not found|does not exist)/i.test(words),
+    make: (words) => problem('api.unknownModel', { model: /\(([^)]+)\)/.exec(words)?.[1] ?? '' }, words),
+  },
+  { applies: (words) => /prompt is too long/i.test(words), make: (words) => problem('api.promptTooLong', {}, words) },
+  {
+    applies: (words, status) => status === 413 || /request too large/i.test(words),
+    make: (words) => problem('api.requestTooLarge', {}, words),
+  },
+  {
+    applies: (words, status, error) => status === 529 || error === 'overloaded' || /overloaded/i.test(words),
+    make: (words) => problem('api.overloaded', {}, words),
+  },
+  {
+    applies: (words, status, error) => status === 429 || error === 'rate_limit' || /hit your .*limit/i.test(words),
+    make: (words) => problem('api.rateLimited', { until: untilOf(words) }, words),
+  },
+  {
+    applies: (words) => /unable to connect|connection (?:error|refused)|ENOTFOUND|fetch failed/i.test(words),
+    make: (words) => problem('api.unreachable', {}, words),
+  },
+  {
+    applies: (words) => /no conversation found/i.test(words),
+    make: (words) => problem('cli.sessionMissing', { name: 'this instance' }, words),
+  },
+  {
+    applies: (_, status) => status !== null && status >= 400 && status < 500,
+    make: (words) => problem('api.refused', { reason: firstLine(words) }, words),
+  },
+  {
+    applies: (words, status) => (status !== null && status >= 500) || /^API Error/i.test(words),
+    make: (words) => problem('api.failed', { reason: firstLine(words) }, words),
+  },
+];
+
+/** Names what the CLI says went wrong. */
+export function problemOfWords(words: string, status: number | null, error: string | null): Problem {
+  const rule = rules.find(({ applies }) => applies(words, status, error));
+  return rule?.make(words) ?? problem('turn.failed', { reason: firstLine(words) || 'no reason given' }, words);
+}
+
+function untilOf(words: string): string {
+  const reset = /resets? (?:at )?([^·\n]+)/i.exec(words)?.[1]?.trim();
+  return reset === undefined ? '' : ` (it resets ${reset})`;
+}
+
+function firstLine(words: string): string {
+  const line = words.split('\n', 1)[0] ?? '';
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}

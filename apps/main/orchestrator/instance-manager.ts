@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto';
+import type { Instance, InstanceDraft, InstancePatch, InstanceStatus } from '../../shared/models/instance.ts';
+import { instanceStatuses } from '../../shared/models/instance.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import { fail, ok, type Result } from '../../shared/models/problem.ts';
+import type { Decision, Request } from '../../shared/models/request.ts';
+import type { Settings } from '../../shared/models/settings.ts';
+import type { Task, TaskOptions } from '../../shared/models/task.ts';
+import type { LogLine, TowerState } from '../../shared/models/tower.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { changesOf, checkDirectory, newInstance, settingsOfDraft } from './instance-draft.ts';
+import type { InstanceRecords } from './instance-records.ts';
+import { InstanceRuntime, type InstanceRuntimeOptions } from './instance-runtime.ts';
+import type { RequestBroker } from './request-broker.ts';
+import { schedule } from './scheduler.ts';
+import type { TaskQueue } from './task-queue.ts';
+
+export interface InstanceManagerOptions {
+  readonly bus: EventBus;
+  readonly records: InstanceRecords;
+  readonly queue: TaskQueue;
+  readonly requests: RequestBroker;
+  readonly runtime: Omit<InstanceRuntimeOptions, 'bus' | 'records' | 'queue' | 'requests' | 'now'>;
+  readonly settings: () => Settings;
+  readonly tower: () => TowerState;
+  readonly readLog: (instanceId: string, limit: number) => readonly LogLine[];
+  readonly home: string;
+  readonly now: () => number;
+}
+
+export interface TowerStatus {
+  readonly instances: Record<InstanceStatus, number>;
+  readonly pendingTasks: number;
+  readonly openRequests: number;
+}
+
+/** How many instances there may be; a list, not a farm. */
+const maxInstances = 2000;
+
+/** Creates instances, brings them up and down, and sees that each gets its tasks. Every change of state is an event. */
+export class InstanceManager {
+  readonly #options: InstanceManagerOptions;
+  readonly #runtimes = new Map<string, InstanceRuntime>();
+  readonly #unsubscribe: (() => void)[] = [];
+  #pumpQueued = false;
+  #stopping = false;
+
+  constructor(options: InstanceManagerOptions) {
+    this.#options = options;
+  }
+
+  /** Puts right what an earlier tower left in the records, and begins to serve the queue. */
+  start(): void {
+    const { records, queue, bus } = this.#options;
+    for (const instance of records.all()) {
+      if (instance.status === 'stopped' || instance.status === 'failed') continue;
+      const change = {
+        status: 'stopped',
+        pid: null,
+        currentTaskId: null,
+        backgroundTasks: 0,
+        startedAt: null,
+      } as const;
+      records.change(instance.id, 'instance.stopped', change);
+    }
+    queue.recover();
+    this.#unsubscribe.push(
+      bus.onAny(({ type }) => {
+        if (type !== 'transcript.appended') this.pump();
+      }),
+      bus.onStorageProblem(() => this.pump()),
+    );
+    this.pump();
+  }
+
+  /** Ends every process, all at the same time. Takes no more work; what is queued stays queued. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all([...this.#runtimes.values()].map((runtime) => runtime.stop()));
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  async createInstance(draft: InstanceDraft): Promise<Result<Instance>> {
+    if (this.#stopping) return fail(problem('tower.stopping'));
+    const count = this.#options.records.all().length;
+    if (count >= maxInstances) return fail(problem('instance.limit', { count }));
+    const directory = await checkDirectory(draft.directory, this.#options.home);
+    if (!directory.ok) return directory;
+    const settings = settingsOfDraft({ ...draft, directory: directory.value }, this.#options.settings());
+    return this.#options.records.add(newInstance(randomUUID(), settings, this.#options.now()));
+  }
+
+  /** Changes an instance. Model and mode hold at once where the CLI can; the rest from the next start on. */
+  async updateInstance(id: string, patch: InstancePatch): Promise<Result<Instance>> {
+    const before = this.#options.records.find(id);
+    if (!before.ok) return before;
+    const directory = patch.directory === undefined ? null : await checkDirectory(patch.directory, this.#options.home);
+    if (directory?.ok === false) return directory;
+    const change = changesOf(directory === null ? patch : { ...patch, directory: directory.value });
+    const after = this.#options.records.changeNow(id, 'instance.updated', change);
+    if (after.ok) await this.#runtimes.get(id)?.applyLive(before.value, after.value);
+    return after;
+  }
+
+  /** Brings an instance up; without effect when it is up. It answers at once; `instance.started` or `.failed` follow. */
+  startInstance(id: string): Result<Instance> {
+    if (this.#stopping) return fail(problem('tower.stopping'));
+    const found = this.#options.records.find(id);
+    if (!found.ok) return found;
+    const { status, name } = found.value;
+    if (status === 'stopping') return fail(problem('instance.busy', { name, status }));
+    const wanted = this.#options.records.changeNow(id, 'instance.updated', { wanted: 'running' });
+    if (!wanted.ok) return wanted;
+    this.#runtime(id).start();
+    return ok(this.#options.records.get(id));
+  }
+
+  /** Ends an instance. Settles when its whole process tree is gone; its queue is kept. */
+  async stopInstance(id: string): Promise<Result<Instance>> {
+    const found = this.#options.records.find(id);
+    if (!found.ok) return found;
+    // The wish counts even if it cannot be written: what runs must be stoppable with a full disk.
+    if (found.value.wanted !== 'stopped') this.#options.records.change(id, 'instance.updated', { wanted: 'stopped' });
+    await this.#runtimes.get(id)?.stop();
+    return ok(this.#options.records.get(id));
+  }
+
+  async restartInstance(id: string): Promise<Result<Instance>> {
+    const stopped = await this.stopInstance(id);
+    return stopped.ok ? this.startInstance(id) : stopped;
+  }
+
+  /** Aborts the open turn; the instance stays up. */
+  interrupt(id: string): Result<Instance> {
+    const found = this.#options.records.find(id);
+    if (!found.ok) return found;
+    const done = this.#runtimes.get(id)?.stopTurn({ kind: 'interrupt' }) ?? false;
+    return done ? found : fail(problem('instance.notRunning', { name: found.value.name }));
+  }
+
+  /** Ends an instance and puts it away; it can be restored until it is purged. Its queued tasks wait with it. */
+  async deleteInstance(id: string): Promise<Result<Instance>> {
+    const stopped = await this.stopInstance(id);
+    if (!stopped.ok) return stopped;
+    return this.#options.records.changeNow(id, 'instance.deleted', { deletedAt: this.#options.now() });
+  }
+
+  restoreInstance(id: string): Result<Instance> {
+    const instance = this.#options.records.deleted().find((deleted) => deleted.id === id);
+    if (instance === undefined) return this.#options.records.find(id);
+    return this.#options.records.changeNow(id, 'instance.restored', { deletedAt: null });
+  }
+
+  /** Holds an instance's queue, or serves it again. */
+  pauseInstance(id: string, paused: boolean): Result<Instance> {
+    const found = this.#options.records.find(id);
+    if (!found.ok || found.value.paused === paused) return found;
+    return this.#options.records.changeNow(id, 'instance.updated', { paused });
+  }
+
+  /** Forgets the conversation. Only without a process; the transcript stays. */
+  newSession(id: string): Result<Instance> {
+    const found = this.#options.records.find(id);
+    if (!found.ok) return found;
+    const { name, status } = found.value;
+    if (status !== 'stopped' && status !== 'failed') return fail(problem('instance.busy', { name, status }));
+    const fresh = { sessionId: null, sessionSaved: false, problem: null, status: 'stopped' } as const;
+    if (status === 'failed') void this.#runtimes.get(id)?.stop();
+    return this.#options.records.changeNow(id, 'instance.updated', fresh);
+  }
+
+  /** Takes a prompt. It is stored when this returns a task; an instance that is down is brought up for it. */
+  submitTask(instanceId: string, prompt: string, options: TaskOptions = {}): Result<Task> {
+    if (this.#stopping) return fail(problem('tower.stopping'));
+    const found = this.#options.records.find(instanceId);
+    if (!found.ok) return found;
+    const task = this.#options.queue.submit(instanceId, prompt, options);
+    if (task.ok) this.#want(found.value);
+    return task;
+  }
+
+  /** Queues an ended task again. */
+  retryTask(id: string): Result<Task> {
+    if (this.#stopping) return fail(problem('tower.stopping'));
+    const task = this.#options.queue.retry(id);
+    const found = task.ok ? this.#options.records.find(task.value.instanceId) : null;
+    if (found?.ok === true) this.#want(found.value);
+    return task;
+  }
+
+  /** Takes a queued task out, or aborts a running one, which is then cancelled when its turn has ended. */
+  cancelTask(id: string): Result<Task> {
+    const task = this.#options.queue.find(id);
+    if (!task.ok) return task;
+    if (task.value.status === 'queued') return this.#options.queue.cancelQueued(id);
+    this.#runtimes.get(task.value.instanceId)?.stopTurn({ kind: 'cancel' });
+    return task;
+  }
+
+  answerRequest(id: string, decision: Decision): Result<Request> {
+    const answered = this.#options.requests.answer(id, decision);
+    if (answered.ok) this.#runtimes.get(answered.value.instanceId)?.requestClosed(id);
+    return answered;
+  }
+
+  getStatus(): TowerStatus {
+    const { records, queue, requests } = this.#options;
+    const instances = Object.fromEntries(instanceStatuses.map((status) => [status, 0])) as Record<
+      InstanceStatus,
+      number
+    >;
+    for (const { status } of records.all()) instances[status] += 1;
+    const pendingTasks = queue.open().filter((task) => task.status === 'queued').length;
+    return { instances, pendingTasks, openRequests: requests.open().length };
+  }
+
+  /** What an instance's processes wrote to stderr, and what became of them. @param limit the newest so many lines */
+  getLogs(id: string, limit = 500): Result<readonly LogLine[]> {
+    const found = this.#options.records.find(id);
+    return found.ok ? ok(this.#options.readLog(id, limit)) : found;
+  }
+
+  /** Looks soon what can be done next. Cheap to call. */
+  pump(): void {
+    if (this.#pumpQueued || this.#stopping) return;
+    this.#pumpQueued = true;
+    queueMicrotask(() => {
+      this.#pumpQueued = false;
+      this.#serve();
+    });
+  }
+
+  #serve(): void {
+    if (this.#stopping) return;
+    const { records, queue, bus, tower, settings } = this.#options;
+    const instances = records.all();
+    const heads = queue.heads();
+    const steps = schedule({
+      held: tower().paused || bus.storageProblem !== null,
+      maxRunning: settings().maxRunning,
+      working: instances.filter(({ status }) => status === 'working' || status === 'waiting').length,
+      starting: instances.filter(({ status }) => status === 'starting').length,
+      candidates: instances.flatMap((instance) => {
+        const head = heads.get(instance.id);
+        return head === undefined ? [] : [{ instance, head }];
+      }),
+    });
+    for (const step of steps) {
+      const runtime = this.#runtime(step.instanceId);
+      if (step.kind === 'start') {
+        runtime.start();
+        continue;
+      }
+      const task = queue.start(step.taskId);
+      if (task.ok) runtime.give(task.value);
+    }
+  }
+
+  /** A person has work for it: that is the wish to have it running. A failed one is given another chance. */
+  #want(instance: Instance): void {
+    if (instance.wanted !== 'running')
+      this.#options.records.change(instance.id, 'instance.updated', { wanted: 'running' });
+    if (instance.status === 'failed') this.#runtime(instance.id).start();
+  }
+
+  #runtime(id: string): InstanceRuntime {
+    const present = this.#runtimes.get(id);
+    if (present !== undefined) return present;
+    const { bus, records, queue, requests, now, runtime } = this.#options;
+    const made = new InstanceRuntime(id, { ...runtime, bus, records, queue, requests, now });
+    this.#runtimes.set(id, made);
+    return made;
+  }
+}

@@ -1,0 +1,311 @@
+import { randomUUID } from 'node:crypto';
+import type { Instance } from '../../shared/models/instance.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import type { Problem } from '../../shared/models/problem.ts';
+import type { Task } from '../../shared/models/task.ts';
+import type { LogLine } from '../../shared/models/tower.ts';
+import { cliModes } from '../claude/command-line.ts';
+import type { ClaudeProcess } from '../claude/claude-process.ts';
+import { describeExit, problemOfExit } from '../claude/exit-report.ts';
+import type { CliMessageOf, ResultMessage } from '../claude/messages.ts';
+import { buildPromptContent } from '../claude/prompt-content.ts';
+import { judgeResult } from '../claude/turn-end.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { ActivityTracker } from './activity-tracker.ts';
+import { askSubtype, CliListener } from './cli-listener.ts';
+import {
+  decide,
+  evolve,
+  initialState,
+  isAlive,
+  type MachineEffect,
+  type MachineInput,
+  type MachineState,
+  type StopReason,
+} from './instance-machine.ts';
+import type { InstanceRecords } from './instance-records.ts';
+import type { ProcessStarter } from './process-starter.ts';
+import type { RequestBroker } from './request-broker.ts';
+import { StateRecorder } from './state-recorder.ts';
+import type { PromptStore, TaskQueue } from './task-queue.ts';
+import { TranscriptWriter } from './transcript-writer.ts';
+
+export interface InstanceRuntimeOptions {
+  readonly bus: EventBus;
+  readonly records: InstanceRecords;
+  readonly queue: TaskQueue;
+  readonly prompts: PromptStore;
+  readonly requests: RequestBroker;
+  readonly starter: ProcessStarter;
+  readonly now: () => number;
+  readonly log: (instanceId: string, level: LogLine['level'], source: LogLine['source'], text: string) => void;
+  /** How long the CLI has, after a result, to say that it is idle. Milliseconds. */
+  readonly settleMs: number;
+}
+
+/**
+ * One instance at work: feeds the machine with what happens, has the state recorded, and carries out the effects. All that
+ * is asynchronous comes back as an input, and an input that is out of date fits no state and does nothing.
+ */
+export class InstanceRuntime {
+  readonly id: string;
+  readonly #options: InstanceRuntimeOptions;
+  readonly #recorder: StateRecorder;
+  readonly #transcript: TranscriptWriter;
+  readonly #activity: ActivityTracker;
+  #state: MachineState = initialState;
+  #process: ClaudeProcess | null = null;
+  #listener: CliListener | null = null;
+  #given: Task | null = null;
+  #settleTimer: NodeJS.Timeout | null = null;
+  #rest: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
+
+  constructor(id: string, options: InstanceRuntimeOptions) {
+    this.id = id;
+    this.#options = options;
+    this.#transcript = new TranscriptWriter(options.bus, id, options.now, () => ({
+      taskId: this.#state.turn?.taskId ?? null,
+      turnId: this.#state.turn?.id ?? null,
+    }));
+    this.#activity = new ActivityTracker(options.bus, id, options.now);
+    this.#recorder = new StateRecorder(id, { ...options, transcript: this.#transcript });
+  }
+
+  get state(): MachineState {
+    return this.#state;
+  }
+
+  get instance(): Instance {
+    return this.#options.records.get(this.id);
+  }
+
+  /** Brings the instance up; nothing when it is up. */
+  start(): void {
+    this.#input({ type: 'start' });
+  }
+
+  /** Ends it. Settles when nothing of its process tree is left, or what is left could not be ended. */
+  async stop(): Promise<void> {
+    this.#input({ type: 'stop' });
+    if (this.#state.phase === 'stopping') await this.atRest();
+  }
+
+  /** Settles when there is no process. */
+  atRest(): Promise<void> {
+    if (!isAlive(this.#state) && this.#state.phase !== 'stopping') return Promise.resolve();
+    if (this.#rest === null) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#rest = { promise, resolve };
+    }
+    return this.#rest.promise;
+  }
+
+  /** Gives a task to the idle CLI. It must have been marked as started. */
+  give(task: Task): void {
+    this.#given = task;
+    this.#input({ type: 'give', turnId: randomUUID(), taskId: task.id, promptUuid: randomUUID() });
+  }
+
+  /** Aborts the open turn. @returns false when there is none */
+  stopTurn(reason: StopReason): boolean {
+    if (this.#state.turn === null) return false;
+    this.#input({ type: 'stopTurn', reason });
+    return true;
+  }
+
+  /** A request of this instance was answered. */
+  requestClosed(requestId: string): void {
+    this.#input({ type: 'requestClosed', requestId });
+  }
+
+  /** Applies what can be changed without a restart. @returns false when the CLI would not */
+  async applyLive(before: Instance, after: Instance): Promise<boolean> {
+    const process = this.#process;
+    if (process === null || !isAlive(this.#state)) return true;
+    const replies = [];
+    if (after.model !== before.model && after.model !== null) {
+      replies.push(process.ask({ subtype: 'set_model', model: after.model }));
+    }
+    if (after.permissionMode !== before.permissionMode) {
+      replies.push(process.ask({ subtype: 'set_permission_mode', mode: cliModes[after.permissionMode] }));
+    }
+    return (await Promise.all(replies)).every((reply) => reply.ok);
+  }
+
+  #input(input: MachineInput, result: ResultMessage | null = null): void {
+    const decision = decide(this.#state, input);
+    for (const event of decision.events) {
+      const before = this.#state;
+      this.#state = evolve(before, event);
+      this.#recorder.record(event, before, this.#state, result);
+      if (event.type === 'turnClosed') this.#listener?.endTurn();
+      if (event.type === 'requestsWithdrawn') for (const id of event.requestIds) this.#options.requests.withdraw(id);
+    }
+    for (const effect of decision.effects) this.#perform(effect);
+    const { phase } = this.#state;
+    if (this.#settleTimer !== null && (phase !== 'working' || this.#state.turn !== null)) {
+      clearTimeout(this.#settleTimer);
+      this.#settleTimer = null;
+    }
+    if (phase === 'stopped' || phase === 'failed') this.#atRest();
+  }
+
+  #perform(effect: MachineEffect): void {
+    switch (effect) {
+      case 'spawn':
+        void this.#spawn();
+        return;
+      case 'writePrompt':
+        this.#writePrompt();
+        return;
+      case 'interrupt':
+        void this.#process?.interrupt();
+        return;
+      case 'end':
+        void this.#end();
+        return;
+      case 'awaitIdle':
+        this.#settleTimer ??= setTimeout(() => this.#input({ type: 'settleTimeout' }), this.#options.settleMs);
+        return;
+    }
+  }
+
+  async #spawn(): Promise<void> {
+    const listener = this.#newListener();
+    this.#listener = listener;
+    const started = await this.#options.starter.start(this.instance, {
+      onMessage: (message) => listener.receive(message),
+      onStderr: (line) => this.#log('warning', 'stderr', line),
+    });
+    if (!started.ok) {
+      this.#input({ type: 'exited', problem: started.problem });
+      // Stopped meanwhile: there is nothing left to end.
+      this.#input({ type: 'treeEnded', leftPids: [] });
+      return;
+    }
+    const { process } = started.value;
+    this.#process = process;
+    this.#recorder.spawned(started.value);
+    this.#log('info', 'lifecycle', `started process ${String(process.pid)}`);
+    void process.exited.then((exit) => {
+      this.#log('info', 'lifecycle', `process ${String(process.pid)} ended (${describeExit(exit)})`);
+      this.#input({ type: 'exited', problem: this.#named(problemOfExit(exit)) });
+    });
+    // Stopped while it was on its way up: the ladder waits for this process.
+    if (this.#state.phase === 'stopping') {
+      void this.#end();
+      return;
+    }
+    const ready = await this.#options.starter.initialize(process);
+    if (ready.ok) this.#input({ type: 'ready' });
+    else this.#input({ type: 'exited', problem: ready.problem });
+  }
+
+  async #end(): Promise<void> {
+    const process = this.#process;
+    if (process === null) {
+      // It could not be started, or is still being started: then #spawn comes back here.
+      if (this.#state.failure !== null) this.#input({ type: 'treeEnded', leftPids: [] });
+      return;
+    }
+    const { leftPids, rung } = await process.end();
+    if (this.#process !== process) return;
+    this.#log('info', 'lifecycle', `ended by ${rung}`);
+    if (leftPids.length > 0) this.#log('error', 'lifecycle', `still alive: ${leftPids.join(', ')}`);
+    this.#process = null;
+    this.#input({ type: 'treeEnded', leftPids });
+  }
+
+  #writePrompt(): void {
+    const { turn } = this.#state;
+    const task = this.#given;
+    this.#given = null;
+    if (turn?.promptUuid == null || task === null) return;
+    const text = this.#options.prompts.text(task.id) ?? '';
+    const attachments = this.#options.prompts.attachments(task.id);
+    this.#transcript.append({
+      kind: 'prompt',
+      text,
+      attachments: task.attachments.map((attachment) => ({ ...attachment })),
+    });
+    this.#process?.prompt(turn.promptUuid, buildPromptContent({ text, asCommand: task.asCommand, attachments }));
+    this.#activity.set({ kind: 'requesting' });
+  }
+
+  #newListener(): CliListener {
+    return new CliListener({
+      instanceId: this.id,
+      bus: this.#options.bus,
+      transcript: this.#transcript,
+      activity: this.#activity,
+      now: this.#options.now,
+      onInit: (init) => {
+        this.#recorder.initialised(init);
+        this.#input({ type: 'turnBegan', turnId: randomUUID() });
+      },
+      onResult: (result, assistantError) => {
+        const { promptUuids, originKind } = result;
+        const end = judgeResult(result, assistantError);
+        this.#input(
+          {
+            type: 'result',
+            end: { ...end, problem: end.problem && this.#named(end.problem) },
+            promptUuids,
+            originKind,
+            turnId: randomUUID(),
+          },
+          result,
+        );
+      },
+      onSessionState: (state) => this.#input({ type: 'sessionState', state }),
+      onAsk: (ask) => this.#asked(ask),
+      onWithdraw: (cliRequestId) => {
+        const requestId = this.#options.requests.withdrawByCliId(this.id, cliRequestId);
+        if (requestId !== null) this.#input({ type: 'requestClosed', requestId });
+      },
+      onBackground: (count) => this.#recorder.background(count),
+      onPermissionMode: (mode) => this.#recorder.permissionMode(mode),
+      onHindrance: (what, hopeless) => {
+        this.#recorder.hindered(what);
+        if (hopeless) this.#input({ type: 'stopTurn', reason: { kind: 'hopeless', problem: what } });
+      },
+      onNoise: (text) => this.#log('warning', 'protocol', text.slice(0, 2000)),
+    });
+  }
+
+  #asked(ask: CliMessageOf<'ask'>): void {
+    const process = this.#process;
+    if (process === null) return;
+    if (askSubtype(ask) !== 'can_use_tool') {
+      process.refuse(ask.requestId, `Control Tower does not answer "${askSubtype(ask)}"`);
+      this.#log('warning', 'protocol', `refused the CLI's request "${askSubtype(ask)}"`);
+      return;
+    }
+    const request = this.#options.requests.add(
+      this.id,
+      this.#state.turn?.taskId ?? null,
+      { cliRequestId: ask.requestId, body: ask.request },
+      (response) => process.answer(ask.requestId, response),
+    );
+    this.#input({ type: 'requestOpened', requestId: request.id });
+  }
+
+  /** Puts the instance's name into a problem's sentences. */
+  #named(found: Problem): Problem {
+    return 'name' in found.params
+      ? problem(found.code, { ...found.params, name: this.instance.name }, found.detail)
+      : found;
+  }
+
+  #atRest(): void {
+    this.#process = null;
+    this.#listener = null;
+    this.#activity.set({ kind: 'none' });
+    this.#rest?.resolve();
+    this.#rest = null;
+  }
+
+  #log(level: LogLine['level'], source: LogLine['source'], text: string): void {
+    this.#options.log(this.id, level, source, text);
+  }
+}

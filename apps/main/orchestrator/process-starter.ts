@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { CliOffer } from '../../shared/models/cli.ts';
+import type { Instance } from '../../shared/models/instance.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import { fail, ok, type Result } from '../../shared/models/problem.ts';
+import { ClaudeProcess, type ClaudeProcessOptions } from '../claude/claude-process.ts';
+import { buildArguments, buildEnvironment } from '../claude/command-line.ts';
+import { problemOfExit } from '../claude/exit-report.ts';
+import { readInitialization } from '../claude/initialization.ts';
+import type { Launcher } from '../claude/launch.ts';
+import type { ProcessLedger } from '../supervision/process-ledger.ts';
+
+export interface ProcessStarterOptions {
+  readonly launcher: Launcher;
+  readonly ledger: ProcessLedger;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly allowPeerMessages: () => boolean;
+  /** Does the CLI at this path know this flag? Asked only where a flag is new. */
+  readonly knowsFlag: (command: string, flag: string) => Promise<boolean>;
+  /** What a CLI offers, as it said when it got ready. */
+  readonly onOffer: (instance: Instance, offer: CliOffer) => void;
+  /** How long a process may take to get ready. Milliseconds. */
+  readonly readyMs: number;
+}
+
+export interface StartedProcess {
+  readonly process: ClaudeProcess;
+  readonly sessionId: string;
+  readonly version: string | null;
+}
+
+/** Starts processes for instances, and waits until they are ready for a prompt. */
+export class ProcessStarter {
+  readonly #options: ProcessStarterOptions;
+  readonly #instances = new WeakMap<ClaudeProcess, Instance>();
+
+  constructor(options: ProcessStarterOptions) {
+    this.#options = options;
+  }
+
+  async start(
+    instance: Instance,
+    listeners: Pick<ClaudeProcessOptions, 'onMessage' | 'onStderr'>,
+  ): Promise<Result<StartedProcess>> {
+    const launch = await this.#options.launcher.resolve(instance);
+    if (!launch.ok) return launch;
+    const { command, prefix, environment, version } = launch.value;
+    const resumes = instance.sessionId !== null && instance.sessionSaved;
+    // A session that never got a prompt is not on disk and cannot be resumed; its id would be refused as taken if it is.
+    const session = {
+      kind: resumes ? 'resume' : 'new',
+      id: resumes ? (instance.sessionId ?? '') : randomUUID(),
+    } as const;
+    const snapshotFlag = '--system-prompt-snapshot';
+    const knowsPromptSnapshot =
+      resumes &&
+      instance.systemPromptAddition !== null &&
+      instance.launcher === 'local' &&
+      (await this.#options.knowsFlag(command, snapshotFlag));
+    const marker = randomUUID();
+    const options = { session, allowPeerMessages: this.#options.allowPeerMessages(), knowsPromptSnapshot };
+    const started = await ClaudeProcess.start({
+      command,
+      arguments: [...prefix, ...buildArguments(instance, options)],
+      directory: instance.directory,
+      environment: { ...buildEnvironment(this.#options.environment, instance, marker), ...environment },
+      marker,
+      instanceId: instance.id,
+      ledger: this.#options.ledger,
+      ...listeners,
+    });
+    if (!started.ok) return started;
+    this.#instances.set(started.value, instance);
+    return ok({ process: started.value, sessionId: session.id, version });
+  }
+
+  /** Waits for the answer to `initialize`. @returns why the process is not ready, in its own words if it has ended */
+  async initialize(process: ClaudeProcess): Promise<Result<null>> {
+    const reply = await process.ask({ subtype: 'initialize' }, this.#options.readyMs);
+    const initialization = readInitialization(reply);
+    if (initialization !== null) {
+      const instance = this.#instances.get(process);
+      if (instance !== undefined) this.#options.onOffer(instance, initialization.offer);
+      return ok(null);
+    }
+    const exit = await Promise.race([
+      process.exited,
+      new Promise<null>((resolve) => setTimeout(() => resolve(null), 200)),
+    ]);
+    if (exit !== null) return fail(problemOfExit(exit));
+    const error = reply.ok ? '' : reply.error;
+    if (error.startsWith('no answer')) {
+      return fail(problem('cli.startTimeout', { seconds: Math.round(this.#options.readyMs / 1000) }));
+    }
+    return fail(problem('cli.protocol', { what: error }));
+  }
+}

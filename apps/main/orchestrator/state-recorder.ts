@@ -1,0 +1,258 @@
+import { noUsage, type Instance, type PermissionMode, type Usage } from '../../shared/models/instance.ts';
+import { permissionModes } from '../../shared/models/instance.ts';
+import type { Problem } from '../../shared/models/problem.ts';
+import { previewLength, type TaskOutcome } from '../../shared/models/task.ts';
+import type { Turn } from '../../shared/models/turn.ts';
+import { cliModes } from '../claude/command-line.ts';
+import type { InitMessage, ResultMessage } from '../claude/messages.ts';
+import type { TurnEnd } from '../claude/turn-end.ts';
+import { addUsage, UsageMeter } from '../claude/usage-meter.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { MachineEvent, MachineState, StopReason } from './instance-machine.ts';
+import type { InstanceRecords } from './instance-records.ts';
+import type { StartedProcess } from './process-starter.ts';
+import type { EndedStatus, TaskQueue } from './task-queue.ts';
+import type { TranscriptWriter } from './transcript-writer.ts';
+
+export interface StateRecorderOptions {
+  readonly bus: EventBus;
+  readonly records: InstanceRecords;
+  readonly queue: TaskQueue;
+  readonly transcript: TranscriptWriter;
+  readonly now: () => number;
+}
+
+/** Makes records and events of what the machine of one instance brings about. Decides nothing. */
+export class StateRecorder {
+  readonly #id: string;
+  readonly #options: StateRecorderOptions;
+  #meter = new UsageMeter();
+  #turn: Turn | null = null;
+
+  constructor(instanceId: string, options: StateRecorderOptions) {
+    this.#id = instanceId;
+    this.#options = options;
+  }
+
+  /** Records one fact. @param result the CLI's result that brought it about, if one did */
+  record(event: MachineEvent, before: MachineState, after: MachineState, result: ResultMessage | null): void {
+    this.#recordEvent(event, after, result);
+    this.#recordWaiting(before, after);
+  }
+
+  /** A process is there. */
+  spawned({ process, sessionId, version }: StartedProcess): void {
+    this.#meter = new UsageMeter();
+    const fresh = sessionId !== this.#instance.sessionId;
+    this.#change('instance.updated', {
+      pid: process.pid,
+      cliVersion: version ?? this.#instance.cliVersion,
+      ...(fresh ? { sessionId, sessionSaved: false } : {}),
+    });
+  }
+
+  /** The CLI said who it is, at the beginning of a turn. A slash command may have changed its session. */
+  initialised(init: InitMessage): void {
+    const { sessionId, activeModel, cliVersion } = this.#instance;
+    const said = {
+      sessionId: init.sessionId ?? sessionId,
+      activeModel: init.model ?? activeModel,
+      cliVersion: init.version ?? cliVersion,
+    };
+    if (said.sessionId !== sessionId || said.activeModel !== activeModel || said.cliVersion !== cliVersion) {
+      this.#change('instance.updated', said);
+    }
+    if (init.permissionMode !== null) this.permissionMode(init.permissionMode);
+  }
+
+  /** The CLI works in another mode than before: a plan was approved, say. */
+  permissionMode(cliMode: string): void {
+    const name = cliMode === 'manual' ? 'default' : cliMode;
+    const mode = permissionModes.find((known: PermissionMode) => cliModes[known] === name);
+    if (mode === undefined || mode === this.#instance.permissionMode) return;
+    this.#change('instance.updated', { permissionMode: mode });
+    this.#options.transcript.notice({
+      level: 'info',
+      code: 'mode.changed',
+      params: { mode },
+      text: `The permission mode is now "${mode}".`,
+    });
+  }
+
+  background(count: number): void {
+    if (count !== this.#instance.backgroundTasks) this.#change('instance.updated', { backgroundTasks: count });
+  }
+
+  /** Something hinders the work now; it is cleared by the next turn. */
+  hindered(problem: Problem): void {
+    if (this.#instance.problem?.code !== problem.code) this.#change('instance.updated', { problem });
+  }
+
+  #recordEvent(event: MachineEvent, after: MachineState, result: ResultMessage | null): void {
+    switch (event.type) {
+      case 'starting':
+        this.#change('instance.starting', { status: 'starting', wanted: 'running', problem: null });
+        return;
+      case 'started':
+        this.#change('instance.started', { status: 'idle', startedAt: this.#options.now() });
+        return;
+      case 'turnOpened':
+        this.#openTurn(event.turnId, event.taskId);
+        this.#change('instance.working', { status: 'working', currentTaskId: event.taskId, problem: null });
+        return;
+      case 'turnClosed':
+        this.#closeTurn(event.taskId, event.end, event.stop, result);
+        return;
+      case 'foreignTurn':
+        this.#foreignTurn(event.turnId, event.end, result);
+        return;
+      case 'idle':
+        this.#change('instance.idle', { status: 'idle', currentTaskId: null });
+        return;
+      case 'stopping':
+        this.#change('instance.stopping', { status: 'stopping' });
+        return;
+      case 'stopped':
+        this.#change('instance.stopped', { ...gone, status: 'stopped', problem: null });
+        return;
+      case 'failed':
+        // It is not started again by itself: what made it fail would make it fail again.
+        this.#change('instance.failed', { ...gone, status: 'failed', problem: event.problem, wanted: 'stopped' });
+        this.#options.transcript.notice({
+          level: 'error',
+          code: 'instance.failed',
+          text: event.problem.message,
+          problem: event.problem,
+        });
+        return;
+      case 'turnBegan':
+      case 'turnStopping':
+      case 'strayResult':
+      case 'sessionAnnounced':
+      case 'requestAdded':
+      case 'requestRemoved':
+      case 'requestsWithdrawn':
+        return;
+      default:
+        after satisfies MachineState;
+    }
+  }
+
+  #recordWaiting(before: MachineState, after: MachineState): void {
+    const waited = before.requests.length > 0;
+    const waits = after.requests.length > 0;
+    if (waited === waits || after.phase !== 'working') return;
+    this.#change(waits ? 'instance.waiting' : 'instance.working', { status: waits ? 'waiting' : 'working' });
+    const taskId = after.turn?.taskId ?? null;
+    if (taskId !== null) this.#options.queue.setWaiting(taskId, waits);
+  }
+
+  #openTurn(turnId: string, taskId: string | null): void {
+    this.#turn = {
+      id: turnId,
+      instanceId: this.#id,
+      taskId,
+      origin: taskId === null ? 'cli' : 'task',
+      status: 'open',
+      terminalReason: null,
+      problem: null,
+      usage: noUsage,
+      model: this.#instance.activeModel,
+      rounds: 0,
+      startedAt: this.#options.now(),
+      endedAt: null,
+    };
+    this.#options.bus.publish('turn.started', { turn: this.#turn });
+  }
+
+  #closeTurn(taskId: string | null, end: TurnEnd, stop: StopReason | null, result: ResultMessage | null): void {
+    const turn = this.#turn;
+    this.#turn = null;
+    if (turn === null) return;
+    const usage = result === null ? noUsage : this.#meter.read(result);
+    this.#endTurn(turn, end, usage, result);
+    this.#options.transcript.append(outcomeEntry(turn, end, usage, result, this.#options.now()), {
+      taskId,
+      turnId: turn.id,
+    });
+    if (taskId !== null) {
+      const outcome = result === null ? null : taskOutcome(result, usage);
+      this.#options.queue.end(taskId, taskStatus(end, stop), end.problem, outcome);
+    }
+    this.#addUp(usage, end, result !== null);
+  }
+
+  /** A turn of the CLI's own, told of only by its result. */
+  #foreignTurn(turnId: string, end: TurnEnd, result: ResultMessage | null): void {
+    const open = this.#turn;
+    this.#openTurn(turnId, null);
+    const foreign = this.#turn;
+    this.#turn = open;
+    if (foreign === null || result === null) return;
+    const usage = this.#meter.read(result);
+    this.#endTurn(foreign, end, usage, result);
+    this.#options.transcript.append(outcomeEntry(foreign, end, usage, result, this.#options.now()), {
+      taskId: null,
+      turnId,
+    });
+    this.#addUp(usage, end, true);
+  }
+
+  #endTurn(turn: Turn, end: TurnEnd, usage: Usage, result: ResultMessage | null): void {
+    const closed: Turn = {
+      ...turn,
+      status: end.status,
+      problem: end.problem,
+      usage,
+      model: this.#instance.activeModel,
+      rounds: result?.rounds ?? 0,
+      terminalReason: result?.terminalReason ?? null,
+      endedAt: this.#options.now(),
+    };
+    this.#options.bus.publish(`turn.${end.status}`, { turn: closed });
+  }
+
+  #addUp(usage: Usage, end: TurnEnd, answered: boolean): void {
+    const instance = this.#instance;
+    this.#change('instance.updated', {
+      usage: addUsage(instance.usage, usage),
+      turns: instance.turns + 1,
+      // Once it has answered, the CLI has the conversation on disk.
+      sessionSaved: instance.sessionSaved || answered,
+      currentTaskId: null,
+      problem: end.status === 'failed' ? end.problem : null,
+    });
+  }
+
+  get #instance(): Instance {
+    return this.#options.records.get(this.#id);
+  }
+
+  #change(type: Parameters<InstanceRecords['change']>[1], patch: Partial<Instance>): void {
+    this.#options.records.change(this.#id, type, patch);
+  }
+}
+
+const gone = { pid: null, currentTaskId: null, backgroundTasks: 0, startedAt: null } as const;
+
+function taskStatus(end: TurnEnd, stop: StopReason | null): EndedStatus {
+  return end.status === 'interrupted' && stop?.kind === 'cancel' ? 'cancelled' : end.status;
+}
+
+function taskOutcome(result: ResultMessage, usage: Usage): TaskOutcome {
+  const text = result.text ?? result.errors.join('\n');
+  return { preview: text.slice(0, previewLength), usage, durationMs: result.durationMs, rounds: result.rounds };
+}
+
+function outcomeEntry(turn: Turn, end: TurnEnd, usage: Usage, result: ResultMessage | null, now: number) {
+  return {
+    kind: 'outcome',
+    status: end.status,
+    problem: end.problem,
+    // Even the answer of a local slash command comes as a message of its own before its result.
+    text: null,
+    usage,
+    durationMs: result?.durationMs ?? now - turn.startedAt,
+    rounds: result?.rounds ?? 0,
+  } as const;
+}

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import type { DurableType } from '../../shared/contract/events.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
+import {
+  isOpenTask,
+  previewLength,
+  type Priority,
+  type Task,
+  type TaskOptions,
+  type TaskOutcome,
+} from '../../shared/models/task.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { checkAttachments, checkPrompt, type CheckedAttachment } from './prompt-check.ts';
+import { compareTasks, placeBefore } from './task-order.ts';
+
+/** Where prompts are kept whole. */
+export interface PromptStore {
+  save(taskId: string, text: string, attachments: readonly CheckedAttachment[]): void;
+  update(taskId: string, text: string): void;
+  text(taskId: string): string | null;
+  attachments(taskId: string): readonly CheckedAttachment[];
+}
+
+/** Where tasks that have ended are found. */
+export interface TaskArchive {
+  get(id: string): Task | null;
+}
+
+export interface TaskQueueOptions {
+  readonly bus: EventBus;
+  readonly prompts: PromptStore;
+  readonly archive: TaskArchive;
+  /** The open tasks as they were stored. */
+  readonly stored: readonly Task[];
+  readonly now: () => number;
+}
+
+type TaskEventType = Extract<DurableType, `task.${string}`>;
+export type EndedStatus = 'completed' | 'failed' | 'cancelled' | 'interrupted';
+
+/**
+ * The tasks that wait or run. A task is stored before its submission is acknowledged, and stored as running before the CLI
+ * is given it: after any crash it is known whether the CLI may have seen it, and nothing is run twice in secret.
+ */
+export class TaskQueue {
+  readonly #options: TaskQueueOptions;
+  readonly #open: Map<string, Task>;
+  #lastRank: number;
+
+  constructor(options: TaskQueueOptions) {
+    this.#options = options;
+    this.#open = new Map(options.stored.map((task) => [task.id, task]));
+    this.#lastRank = options.stored.reduce((last, task) => Math.max(last, task.rank), 0);
+  }
+
+  /** What was running when the tower ended is interrupted, not run again: the CLI may have done half of it. */
+  recover(): void {
+    for (const task of [...this.#open.values()]) {
+      if (task.status !== 'queued') this.end(task.id, 'interrupted', problem('task.interruptedByRestart'), null);
+    }
+  }
+
+  /** All that wait or run, in no order. */
+  open(): readonly Task[] {
+    return [...this.#open.values()];
+  }
+
+  /** What waits for an instance, in the order in which it will be served. */
+  queued(instanceId: string): readonly Task[] {
+    return this.open()
+      .filter((task) => task.instanceId === instanceId && task.status === 'queued')
+      .sort(compareTasks);
+  }
+
+  /** The next task of each instance that has one. */
+  heads(): ReadonlyMap<string, Task> {
+    const heads = new Map<string, Task>();
+    for (const task of this.#open.values()) {
+      if (task.status !== 'queued') continue;
+      const head = heads.get(task.instanceId);
+      if (head === undefined || compareTasks(task, head) < 0) heads.set(task.instanceId, task);
+    }
+    return heads;
+  }
+
+  /** Takes a prompt. It is stored when this returns a task. */
+  submit(instanceId: string, prompt: string, options: TaskOptions = {}): Result<Task> {
+    const attachments = checkAttachments(options.attachments ?? []);
+    if (!attachments.ok) return attachments;
+    const bad = checkPrompt(prompt, attachments.value.length > 0);
+    if (bad !== null) return fail(bad);
+    const task: Task = {
+      id: randomUUID(),
+      instanceId,
+      title: options.title ?? '',
+      ...describePrompt(prompt),
+      attachments: attachments.value.map(({ attachment }) => attachment),
+      asCommand: options.asCommand ?? false,
+      priority: options.priority ?? 'normal',
+      rank: this.#nextRank(),
+      status: 'queued',
+      attempt: 1,
+      problem: null,
+      outcome: null,
+      createdAt: this.#options.now(),
+      startedAt: null,
+      endedAt: null,
+    };
+    return this.#promise('task.queued', task, () => this.#options.prompts.save(task.id, prompt, attachments.value));
+  }
+
+  /** Marks a task as given to the CLI; stored when this returns. */
+  start(id: string): Result<Task> {
+    const task = this.#queuedTask(id);
+    if (!task.ok) return task;
+    return this.#promise('task.started', {
+      ...task.value,
+      status: 'running',
+      startedAt: this.#options.now(),
+      problem: null,
+    });
+  }
+
+  /** A person has to answer something before a running task goes on, or has done so. */
+  setWaiting(id: string, waiting: boolean): void {
+    const task = this.#open.get(id);
+    if (task === undefined || task.status === 'queued') return;
+    const status = waiting ? 'waiting' : 'running';
+    if (task.status !== status) this.#record(waiting ? 'task.waiting' : 'task.resumed', { ...task, status });
+  }
+
+  /** Ends a task that waits or runs; without effect on one that has ended. */
+  end(id: string, status: EndedStatus, why: Problem | null, outcome: TaskOutcome | null): void {
+    const task = this.#open.get(id);
+    if (task === undefined) return;
+    this.#record(`task.${status}`, { ...task, status, problem: why, outcome, endedAt: this.#options.now() });
+  }
+
+  /** Takes a queued task out; stored when this returns. */
+  cancelQueued(id: string): Result<Task> {
+    const task = this.#queuedTask(id);
+    if (!task.ok) return task;
+    return this.#promise('task.cancelled', { ...task.value, status: 'cancelled', endedAt: this.#options.now() });
+  }
+
+  /** Changes a task that still waits. */
+  update(id: string, change: { prompt?: string; title?: string; priority?: Priority }): Result<Task> {
+    const task = this.#queuedTask(id);
+    if (!task.ok) return task;
+    const { prompt, title = task.value.title, priority = task.value.priority } = change;
+    const bad = prompt === undefined ? null : checkPrompt(prompt, task.value.attachments.length > 0);
+    if (bad !== null) return fail(bad);
+    const described = prompt === undefined ? {} : describePrompt(prompt);
+    // Another priority puts it behind those that have it already.
+    const rank = priority === task.value.priority ? task.value.rank : this.#nextRank();
+    return this.#promise('task.updated', { ...task.value, ...described, title, priority, rank }, () => {
+      if (prompt !== undefined) this.#options.prompts.update(id, prompt);
+    });
+  }
+
+  /** Puts a queued task right before another one of its instance, or last of its priority. */
+  move(id: string, beforeId: string | null): Result<Task> {
+    const task = this.#queuedTask(id);
+    if (!task.ok) return task;
+    const before = beforeId === null ? ok(null) : this.#queuedTask(beforeId);
+    if (!before.ok) return before;
+    if (before.value?.id === id) return task;
+    let moved: Result<Task> = task;
+    for (const { id: placed, priority, rank } of placeBefore(
+      task.value,
+      before.value,
+      this.queued(task.value.instanceId),
+    )) {
+      const other = this.#open.get(placed);
+      if (other === undefined) continue;
+      this.#lastRank = Math.max(this.#lastRank, rank);
+      const result = this.#promise('task.updated', { ...other, priority, rank });
+      if (!result.ok) return result;
+      if (placed === id) moved = result;
+    }
+    return moved;
+  }
+
+  /** Queues an ended task again, behind what waits already. */
+  retry(id: string): Result<Task> {
+    if (this.#open.has(id)) return fail(problem('task.notRetryable'));
+    // Its end may still be waiting to be written.
+    this.#options.bus.flush();
+    const task = this.#options.archive.get(id);
+    if (task === null) return fail(problem('task.notFound'));
+    if (isOpenTask(task)) return fail(problem('task.notRetryable'));
+    return this.#promise('task.queued', {
+      ...task,
+      status: 'queued',
+      attempt: task.attempt + 1,
+      rank: this.#nextRank(),
+      problem: null,
+      outcome: null,
+      startedAt: null,
+      endedAt: null,
+    });
+  }
+
+  /** An open task. @returns `task.notFound` when it has ended or never was */
+  find(id: string): Result<Task> {
+    const task = this.#open.get(id);
+    if (task !== undefined) return ok(task);
+    return fail(problem(this.#options.archive.get(id) === null ? 'task.notFound' : 'task.notCancellable'));
+  }
+
+  #queuedTask(id: string): Result<Task> {
+    const task = this.#open.get(id);
+    if (task?.status === 'queued') return ok(task);
+    const known = task !== undefined || this.#options.archive.get(id) !== null;
+    return fail(problem(known ? 'task.notQueued' : 'task.notFound'));
+  }
+
+  #nextRank(): number {
+    this.#lastRank = Math.floor(this.#lastRank) + 1;
+    return this.#lastRank;
+  }
+
+  #promise(type: TaskEventType, task: Task, also?: () => void): Result<Task> {
+    const before = this.#open.get(task.id);
+    this.#keep(task);
+    const published = this.#options.bus.publishNow(type, { task }, also);
+    if (published.ok) return ok(task);
+    if (before === undefined) this.#open.delete(task.id);
+    else this.#open.set(task.id, before);
+    return published;
+  }
+
+  #record(type: TaskEventType, task: Task): void {
+    this.#keep(task);
+    this.#options.bus.publish(type, { task });
+  }
+
+  #keep(task: Task): void {
+    if (isOpenTask(task)) this.#open.set(task.id, task);
+    else this.#open.delete(task.id);
+  }
+}
+
+function describePrompt(prompt: string): Pick<Task, 'preview' | 'promptBytes'> {
+  return { preview: prompt.slice(0, previewLength), promptBytes: Buffer.byteLength(prompt) };
+}

@@ -23,6 +23,10 @@ export function inspectDatabase(
   const log = `${place.file}-wal`;
   const mark = new CleanCloseMark(place.file);
   if (size === null) return ok(0);
+  if (!statSync(place.file).isFile()) {
+    const isNoFile = 'There is something in its place that is not a file.';
+    return fail(problem('storage.readOnly', { path: place.file }, isNoFile));
+  }
   if (size === 0) {
     const hadContent = (sizeOf(log) ?? 0) > 0 || mark.exists || listBackups(place.backupDirectory).length > 0;
     return hadContent ? fail(corruptProblem(place, 'The file is empty.')) : ok(0);

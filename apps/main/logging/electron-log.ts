@@ -4,5 +4,5 @@ import type { Log } from './log.ts';
 
 /** The log of the Electron host. Only that one can load this file: the library asks for Electron at once. */
 export function createElectronLog(options: FileLogOptions): Log {
-  return createFileLog(electronLog.create({ logId: options.directory }), options);
+  return createFileLog(electronLog, options);
 }

@@ -24,19 +24,20 @@ const longestLine = 32_768;
 
 /**
  * Makes the tower's log over electron-log, which writes each line at once, so that the last one before a crash is there.
- * @param logger one of electron-log's for Electron or for Node, which nobody else uses
+ * @param library electron-log's logger for Electron or for Node
  */
-export function createFileLog(logger: MainLogger | NodeLogger, options: FileLogOptions): Log {
+export function createFileLog(library: MainLogger | NodeLogger, options: FileLogOptions): Log {
   const { directory, environment, level = 'info', maxFileBytes = 2 * 1024 * 1024, oldFiles = 4 } = options;
   const secrets = secretValues(environment);
   let contents = false;
-  const { file, console } = logger.transports;
+  const logger = library.create({ logId: directory });
+  // electron-log tells of a file that it cannot write on the console, past its level; stdout and stderr are the host's.
+  for (const { transports } of [library, logger]) transports.console.writeFn = () => undefined;
+  const { file } = logger.transports;
   for (const name of Object.keys(logger.transports)) {
     const transport = logger.transports[name];
     if (transport) transport.level = name === 'file' ? level : false;
   }
-  // electron-log tells of a file that it cannot write on the console, past its level; stdout and stderr are the host's.
-  console.writeFn = () => undefined;
   file.resolvePathFn = () => join(directory, 'tower.log');
   file.maxSize = maxFileBytes;
   file.archiveLogFn = (full) => {

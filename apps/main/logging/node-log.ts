@@ -4,5 +4,5 @@ import type { Log } from './log.ts';
 
 /** The log of a host that is plain Node. */
 export function createNodeLog(options: FileLogOptions): Log {
-  return createFileLog(electronLog.create({ logId: options.directory }), options);
+  return createFileLog(electronLog, options);
 }

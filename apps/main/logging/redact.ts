@@ -28,20 +28,35 @@ const secretForms: readonly (readonly [RegExp, string])[] = [
   [/:\/\/[^\s/@:]{1,256}:[^\s/@]{1,256}@/g, `://${hidden}@`],
   [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*(-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g, hidden],
 ];
-/** `name=value`, `name: value` and `"name":"value"`. */
-const assignment =
-  /(?<![\w-])([A-Za-z_][\w-]{0,80})(\\?["']?\s{0,4}[=:]\s{0,4})(\\?"[^"\\]*|\\?'[^'\\]*|[^\s,;&"'}\\]+)/g;
+/** The beginning of `name=value`, `name: value` and `"name":"value"`, and what may follow it. */
+const assignedName = /(?<![\w-])([A-Za-z_][\w-]{0,80})\\?["']?\s{0,4}[=:]\s{0,4}(\\?["'])?/g;
+const quotedValue = /[^"'\\]*/y;
+const bareValue = /[^\s,;&"'}\\]+/y;
 
 /** Takes the secrets out of a text. */
 export function redactText(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, hidden);
   for (const [form, replacement] of secretForms) clean = clean.replace(form, replacement);
-  return clean.replace(assignment, (whole: string, name: string, sign: string, value: string) => {
-    if (!isSecretName(name) || value.includes(hidden)) return whole;
-    const quote = /^\\?["']?/.exec(value)?.[0] ?? '';
-    return `${name}${sign}${quote}${hidden}`;
-  });
+  return redactAssignments(clean);
+}
+
+/** Walks from name to name, because what follows an innocent one (`http:`) may hold others. */
+function redactAssignments(text: string): string {
+  let clean = '';
+  let done = 0;
+  for (const match of text.matchAll(assignedName)) {
+    const [start, name = '', quote] = match;
+    if (match.index < done || !isSecretName(name)) continue;
+    const valueAt = match.index + start.length;
+    const form = quote === undefined ? bareValue : quotedValue;
+    form.lastIndex = valueAt;
+    const value = form.exec(text)?.[0] ?? '';
+    if (value === '' || value.includes(hidden)) continue;
+    clean += text.slice(done, valueAt) + hidden;
+    done = valueAt + value.length;
+  }
+  return clean + text.slice(done);
 }
 
 /**

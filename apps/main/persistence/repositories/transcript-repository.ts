@@ -63,7 +63,7 @@ const kinds = new Set<unknown>(entrySchema.options.map((option) => option.unwrap
 
 /**
  * An entry was checked whole before it was stored, and pages of them are read while a person scrolls: here only what every
- * view relies on is looked at. The whole schema costs many times the parsing of the JSON.
+ * view relies on is looked at. The whole schema would walk through every value of every tool's input and output.
  */
 const storedEntrySchema = z.custom<{ readonly entry: Entry }>((value) => {
   if (!isRecord(value) || !isRecord(value['entry'])) return false;

@@ -12,7 +12,7 @@ export default defineConfig({
         entry: {
           index: 'apps/main/index.ts',
           headless: 'apps/main/headless.ts',
-          'demo-agent': 'apps/main/demo-agent/index.ts',
+          'demo-agent': 'apps/main/demo-agent/main.ts',
         },
         formats: ['cjs'],
         fileName: (_, name) => `${name}.cjs`,

@@ -1,0 +1,130 @@
+import type { DurableEvent } from '../../shared/contract/events.ts';
+import type { Entry } from '../../shared/models/entry.ts';
+import type { Task } from '../../shared/models/task.ts';
+import type { CrewObserver, FileOutcome } from './crew.ts';
+import { oneLine, plainText, spokenDuration } from './plain-text.ts';
+import type { PromptFile } from './prompt-files.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Below this many columns a line of progress says nothing. */
+const leastColumns = 40;
+
+interface Running {
+  readonly fileIndex: number;
+  /** What the agent does now, in a few words. */
+  doing: string;
+  /** The text of the model's last message, block by block. */
+  messageId: string;
+  text: string;
+}
+
+/**
+ * A run as a person follows it: a line for what begins and ends, the final text of each task, and, on a live terminal, one
+ * line for each task that runs, drawn again as it goes on.
+ */
+export class RunView implements CrewObserver {
+  readonly #terminal: Terminal;
+  readonly #files: readonly PromptFile[];
+  readonly #running = new Map<string, Running>();
+  #drawnLines = 0;
+
+  constructor(terminal: Terminal, files: readonly PromptFile[]) {
+    this.#terminal = terminal;
+    this.#files = files;
+  }
+
+  taskGiven(fileIndex: number, task: Task): void {
+    this.#running.set(task.id, { fileIndex, doing: 'queued', messageId: '', text: '' });
+    this.#say(`${this.#label(fileIndex)} queued`);
+  }
+
+  hear(event: DurableEvent): void {
+    if (event.type === 'transcript.appended') this.#hearEntry(event.data.entry);
+    else if (event.type === 'task.started') this.#does(event.data.task.id, 'started', true);
+    else if (event.type === 'request.opened') {
+      const { taskId, toolName } = event.data.request;
+      if (taskId !== null) this.#does(taskId, `asked for ${toolName}: denied, because nobody is there`, true);
+    }
+  }
+
+  fileEnded(fileIndex: number, outcome: FileOutcome, task: Task | null): void {
+    const running = task === null ? undefined : this.#running.get(task.id);
+    if (task !== null) this.#running.delete(task.id);
+    const cost = task?.outcome == null ? '' : ` in ${spokenDuration(task.outcome.durationMs)}, ${dollars(task)}`;
+    const word = outcome.completed ? 'completed' : (task?.status ?? 'failed');
+    const lines = [`${this.#label(fileIndex)} ${word}${cost}`];
+    if (outcome.problem !== null) lines.push(`  ${outcome.problem.message}`, `  ${outcome.problem.hint}`);
+    const text = running?.text ?? '';
+    if (text !== '') lines.push('', plainText(text).trim(), '');
+    this.#say(lines.join('\n'));
+  }
+
+  /** The last line. */
+  ended(outcomes: readonly FileOutcome[]): void {
+    this.#erase();
+    const completed = outcomes.filter((outcome) => outcome.completed).length;
+    this.#terminal.out(`${completed} of ${outcomes.length} completed.\n`);
+  }
+
+  #hearEntry(entry: Entry): void {
+    const running = entry.taskId === null ? undefined : this.#running.get(entry.taskId);
+    if (running === undefined || entry.taskId === null) return;
+    if (entry.kind === 'text' && entry.parentToolUseId === null) {
+      running.text = running.messageId === entry.messageId ? `${running.text}\n${entry.text}` : entry.text;
+      running.messageId = entry.messageId;
+    } else if (entry.kind === 'outcome' && entry.text !== null && running.text === '') {
+      running.text = entry.text;
+    } else if (entry.kind === 'toolUse') {
+      this.#does(entry.taskId, `${entry.name} ${oneLine(subjectOf(entry.input), 100)}`.trim(), true);
+    } else if (entry.kind === 'notice' && entry.level !== 'info') {
+      this.#does(entry.taskId, oneLine(entry.text, 160), true);
+    }
+  }
+
+  #does(taskId: string, doing: string, worthALine: boolean): void {
+    const running = this.#running.get(taskId);
+    if (running === undefined) return;
+    running.doing = doing;
+    if (this.#terminal.isLive) this.#redraw();
+    else if (worthALine) this.#say(`${this.#label(running.fileIndex)} ${doing}`);
+  }
+
+  #say(text: string): void {
+    this.#erase();
+    this.#terminal.out(`${text}\n`);
+    if (this.#terminal.isLive) this.#redraw();
+  }
+
+  #redraw(): void {
+    this.#erase();
+    const width = Math.max(leastColumns, this.#terminal.columns) - 1;
+    for (const { fileIndex, doing } of this.#running.values()) {
+      this.#terminal.out(`${oneLine(`${this.#label(fileIndex)} … ${doing}`, width)}\n`);
+    }
+    this.#drawnLines = this.#running.size;
+  }
+
+  /** Takes the live lines away: up to the first of them, and everything below. */
+  #erase(): void {
+    if (this.#drawnLines > 0) this.#terminal.out(`\u001b[${this.#drawnLines}F\u001b[J`);
+    this.#drawnLines = 0;
+  }
+
+  #label(fileIndex: number): string {
+    const name = oneLine(this.#files[fileIndex]?.name ?? '', 60);
+    return `[${fileIndex + 1}/${this.#files.length}] ${name}:`;
+  }
+}
+
+/** The part of a tool's input that says most in a line. */
+function subjectOf(input: Readonly<Record<string, unknown>>): string {
+  for (const key of ['command', 'file_path', 'path', 'pattern', 'url', 'query', 'description']) {
+    const value = input[key];
+    if (typeof value === 'string') return value;
+  }
+  return '';
+}
+
+function dollars(task: Task): string {
+  return `$${(task.outcome?.usage.costUsd ?? 0).toFixed(4)}`;
+}

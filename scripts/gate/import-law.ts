@@ -20,7 +20,7 @@ export const processModules = ['child_process', 'cluster'];
 
 const main = (name: string): string => `apps/main/${name}`;
 /** What both hosts and the composition root have in hand. */
-const plainRooms = [main('events'), main('logging'), main('gateway')];
+const plainRooms = [main('events'), main('logging'), main('gateway'), main('host')];
 
 /**
  * The import law: commands go down and events come up because no room can reach sideways. A new room is forbidden
@@ -33,6 +33,8 @@ export const importLaw: readonly RoomLaw[] = [
 
   { room: main('events'), rooms: ['apps/shared'], packages: [], node: 'noProcesses' },
   { room: main('logging'), rooms: ['apps/shared'], packages: ['electron-log'], node: 'noProcesses' },
+  // Which folders are ours, and whether this Node will do: asked before anything else is loaded.
+  { room: main('host'), rooms: ['apps/shared'], packages: ['zod'], node: 'noProcesses' },
   {
     room: main('persistence'),
     rooms: ['apps/shared', main('events'), main('logging')],
@@ -82,6 +84,14 @@ export const importLaw: readonly RoomLaw[] = [
   },
   // Opening a person's browser is the one process that is not an agent's.
   { room: main('command-line/open-browser.ts'), rooms: [], packages: [], node: 'all' },
+  // What the contract promises, said in terms of the services: it is handed them and makes none.
+  {
+    room: main('calls'),
+    rooms: ['apps/shared', main('host')],
+    typesOf: [main('events'), main('gateway'), main('orchestrator'), main('persistence')],
+    packages: [],
+    node: 'none',
+  },
   {
     room: main('tower.ts'),
     rooms: [
@@ -91,6 +101,7 @@ export const importLaw: readonly RoomLaw[] = [
       main('supervision'),
       main('claude'),
       main('orchestrator'),
+      main('calls'),
     ],
     packages: [],
     node: 'noProcesses',

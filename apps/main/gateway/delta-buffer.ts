@@ -1,6 +1,7 @@
 import type { Delta, DurableEvent, PassingEvent } from '../../shared/contract/events.ts';
 
 type ActivityEvent = Extract<PassingEvent, { type: 'instance.activity' }>;
+type StorageEvent = Extract<PassingEvent, { type: 'tower.storage' }>;
 
 interface Block {
   readonly delta: Delta;
@@ -12,7 +13,7 @@ const maxSpoilt = 1000;
 
 /**
  * The passing events of one frame, coalesced: the deltas of one block joined into one, of activity the newest of each
- * instance.
+ * instance, of the database's state the newest.
  */
 export class DeltaBuffer {
   readonly #blocks = new Map<string, Block>();
@@ -20,6 +21,7 @@ export class DeltaBuffer {
   /** Blocks of which a delta was dropped: without it the rest is no text, so the window waits for the whole block. */
   readonly #spoilt = new Set<string>();
   #newest: Block | null = null;
+  #storage: StorageEvent | null = null;
   #length = 0;
 
   /** How much text waits, in UTF-16 units. */
@@ -28,12 +30,16 @@ export class DeltaBuffer {
   }
 
   get isEmpty(): boolean {
-    return this.#blocks.size === 0 && this.#activities.size === 0;
+    return this.#blocks.size === 0 && this.#activities.size === 0 && this.#storage === null;
   }
 
   add(event: PassingEvent): void {
     if (event.type === 'instance.activity') {
       this.#activities.set(event.data.instanceId, event);
+      return;
+    }
+    if (event.type === 'tower.storage') {
+      this.#storage = event;
       return;
     }
     this.#length += event.data.text.length;
@@ -87,6 +93,8 @@ export class DeltaBuffer {
       events.push({ type: 'transcript.delta', data: text === delta.text ? delta : { ...delta, text } });
     }
     events.push(...this.#activities.values());
+    if (this.#storage !== null) events.push(this.#storage);
+    this.#storage = null;
     this.#clearBlocks();
     this.#activities.clear();
     return events;

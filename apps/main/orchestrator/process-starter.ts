@@ -13,7 +13,7 @@ import type { ProcessLedger } from '../supervision/process-ledger.ts';
 export interface ProcessStarterOptions {
   readonly launcher: Launcher;
   readonly ledger: ProcessLedger;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: () => Promise<NodeJS.ProcessEnv>;
   readonly allowPeerMessages: () => boolean;
   /** Does the CLI at this path know this flag? Asked only where a flag is new. */
   readonly knowsFlag: (command: string, flag: string) => Promise<boolean>;
@@ -63,7 +63,7 @@ export class ProcessStarter {
       command,
       arguments: [...prefix, ...buildArguments(instance, options)],
       directory: instance.directory,
-      environment: { ...buildEnvironment(this.#options.environment, instance, marker), ...environment },
+      environment: { ...buildEnvironment(await this.#options.environment(), instance, marker), ...environment },
       marker,
       instanceId: instance.id,
       ledger: this.#options.ledger,

@@ -36,6 +36,13 @@ export interface TaskQueueOptions {
   readonly now: () => number;
 }
 
+/** What can be changed of a task that waits. */
+export interface TaskChange {
+  readonly prompt?: string | undefined;
+  readonly title?: string | undefined;
+  readonly priority?: Priority | undefined;
+}
+
 type TaskEventType = Extract<DurableType, `task.${string}`>;
 export type EndedStatus = 'completed' | 'failed' | 'cancelled' | 'interrupted';
 
@@ -145,7 +152,7 @@ export class TaskQueue {
   }
 
   /** Changes a task that still waits. */
-  update(id: string, change: { prompt?: string; title?: string; priority?: Priority }): Result<Task> {
+  update(id: string, change: TaskChange): Result<Task> {
     const task = this.#queuedTask(id);
     if (!task.ok) return task;
     const { prompt, title = task.value.title, priority = task.value.priority } = change;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entrySchema } from '../models/entry.ts';
 import { instanceSchema } from '../models/instance.ts';
+import { problemSchema } from '../models/problem.ts';
 import { requestSchema } from '../models/request.ts';
 import { settingsSchema } from '../models/settings.ts';
 import { taskSchema } from '../models/task.ts';
@@ -99,6 +100,8 @@ export type Delta = z.infer<typeof deltaSchema>;
 export const passingEvents = {
   'transcript.delta': deltaSchema,
   'instance.activity': z.object({ instanceId: z.uuid(), activity: activitySchema }).readonly(),
+  /** The database cannot be written, or can again (null). It is passing because nothing durable could tell of it. */
+  'tower.storage': z.object({ problem: problemSchema.nullable() }).readonly(),
 } as const;
 
 export type PassingType = keyof typeof passingEvents;

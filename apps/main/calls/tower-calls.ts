@@ -1,0 +1,110 @@
+import type { Diagnosis } from '../../shared/models/cli.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import { fail, ok } from '../../shared/models/problem.ts';
+import type { Host } from '../../shared/models/tower.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { Handlers } from '../gateway/handlers.ts';
+import { listDirectories } from '../host/list-directories.ts';
+import type { InstanceManager } from '../orchestrator/instance-manager.ts';
+import type { InstanceRecords } from '../orchestrator/instance-records.ts';
+import type { OfferBook } from '../orchestrator/offer-book.ts';
+import type { RequestBroker } from '../orchestrator/request-broker.ts';
+import type { SettingsKeeper } from '../orchestrator/settings-keeper.ts';
+import type { TaskQueue } from '../orchestrator/task-queue.ts';
+import type { TowerControl } from '../orchestrator/tower-control.ts';
+import type { Database } from '../persistence/database.ts';
+import type { InstanceCalls } from './instance-calls.ts';
+
+export interface TowerCallsOptions {
+  readonly bus: EventBus;
+  readonly database: Database;
+  readonly manager: InstanceManager;
+  readonly records: InstanceRecords;
+  readonly queue: TaskQueue;
+  readonly requests: RequestBroker;
+  readonly settings: SettingsKeeper;
+  readonly control: TowerControl;
+  readonly offers: OfferBook;
+  readonly host: Host;
+  readonly diagnose: (claudePath: string | undefined) => Promise<Diagnosis>;
+  readonly chooseDirectory: (startIn: string | null) => Promise<string | null>;
+}
+
+/** How many ended tasks a window is given to begin with. */
+const recentTasks = 200;
+/** More missed events than this are dearer than a new snapshot. */
+const maxMissed = 5000;
+
+/** The calls on the tower as a whole, and everything that is read from the database. */
+export function towerCalls(
+  options: TowerCallsOptions,
+): Omit<Handlers, Exclude<keyof InstanceCalls, 'task.prompt' | 'task.history'>> {
+  const { bus, database, manager, records, queue, requests, settings, control, offers, host } = options;
+  return {
+    'tower.pause': () => {
+      const paused = control.setPaused(true);
+      return paused.ok ? ok({}) : paused;
+    },
+    'tower.resume': () => {
+      const resumed = control.setPaused(false);
+      return resumed.ok ? ok({}) : resumed;
+    },
+    'tower.snapshot': () => {
+      // What is in memory may be newer than what is written. Events are numbered as of the writing: those that come after
+      // it bring the same records again, and transcripts can be read only so far.
+      bus.flush();
+      return ok({
+        seq: database.lastSeq,
+        host,
+        tower: control.state,
+        settings: settings.current,
+        instances: records.all(),
+        tasks: [...queue.open(), ...database.tasks.recentlyEnded(recentTasks)],
+        requests: requests.open(),
+      });
+    },
+    'tower.eventsSince': ({ seq }) => {
+      bus.flush();
+      const complete = seq <= database.lastSeq && database.lastSeq - seq <= maxMissed;
+      return ok({ complete, events: complete ? database.events.since(seq, maxMissed) : [] });
+    },
+    'tower.status': () => ok(manager.getStatus()),
+    'settings.update': (patch) => {
+      const updated = settings.update(patch);
+      return updated.ok ? ok({ settings: updated.value }) : updated;
+    },
+    'transcript.watch': ({ instanceIds }, caller) => {
+      caller.watch(instanceIds);
+      return ok({});
+    },
+    'transcript.page': (query) => {
+      bus.flush();
+      return ok(database.transcript.page(query));
+    },
+    'transcript.entry': ({ seq }) => {
+      const entry = database.transcript.entry(seq);
+      return entry === null ? fail(problem('input.invalid', { what: 'there is no such entry' })) : ok({ entry });
+    },
+    'task.prompt': ({ id }) => {
+      const prompt = database.prompts.text(id);
+      return prompt === null ? fail(problem('task.notFound')) : ok({ prompt });
+    },
+    'task.history': (query) => {
+      bus.flush();
+      return ok({ tasks: database.tasks.history(query) });
+    },
+    'attachment.data': ({ id }) => {
+      const found = database.prompts.attachment(id);
+      if (found === null) return fail(problem('input.invalid', { what: 'there is no such attachment' }));
+      return ok({ attachment: found.attachment, data: Buffer.from(found.data).toString('base64') });
+    },
+    'log.read': ({ instanceId, limit }) => {
+      const lines = manager.getLogs(instanceId, limit);
+      return lines.ok ? ok({ lines: lines.value }) : lines;
+    },
+    'cli.offer': ({ launcher, refresh }) => offers.get(launcher, refresh),
+    'cli.diagnose': async ({ claudePath }) => ok(await options.diagnose(claudePath)),
+    'directory.list': async ({ path, hidden }) => ok(await listDirectories(path, host.homeDirectory, hidden ?? false)),
+    'host.chooseDirectory': async ({ startIn }) => ok({ path: await options.chooseDirectory(startIn) }),
+  };
+}

@@ -1,0 +1,29 @@
+import { ok, type Result } from '../../shared/models/problem.ts';
+import type { TowerState } from '../../shared/models/tower.ts';
+import type { EventBus } from '../events/event-bus.ts';
+
+/** Holds all work, or lets it go on. */
+export class TowerControl {
+  readonly #bus: EventBus;
+  #paused: boolean;
+
+  constructor(bus: EventBus, stored: TowerState) {
+    this.#bus = bus;
+    this.#paused = stored.paused;
+    bus.onStorageProblem((storageProblem) => bus.pass('tower.storage', { problem: storageProblem }));
+  }
+
+  get state(): TowerState {
+    return { paused: this.#paused, storageProblem: this.#bus.storageProblem };
+  }
+
+  /** Starts no queued task any more, or goes on; running ones are left alone. */
+  setPaused(paused: boolean): Result<TowerState> {
+    if (paused === this.#paused) return ok(this.state);
+    this.#paused = paused;
+    const published = this.#bus.publishNow(paused ? 'tower.paused' : 'tower.resumed', { tower: this.state });
+    if (published.ok) return ok(this.state);
+    this.#paused = !paused;
+    return published;
+  }
+}

@@ -27,8 +27,14 @@ export function backUp(sqlite: Sqlite, directory: string, at: number, keep: numb
   const version = Number(sqlite.pragma('user_version', { simple: true }));
   const temporary = join(directory, unfinished);
   rmSync(temporary, { force: true });
-  sqlite.prepare('VACUUM INTO ?').run(temporary);
-  flushToDisk(temporary);
+  try {
+    sqlite.prepare('VACUUM INTO ?').run(temporary);
+    flushToDisk(temporary);
+  } catch (error) {
+    // On a full disk the half of a copy is in the way of everything else.
+    rmSync(temporary, { force: true });
+    throw error;
+  }
   const stamp = new Date(at).toISOString().replace(/[-:.]/g, '');
   const file = join(directory, `tower-v${String(version)}-${stamp}.db`);
   renameSync(temporary, file);

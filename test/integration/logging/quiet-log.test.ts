@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 
-const writer = join(import.meta.dirname, 'log-writer.ts');
+const writer = fileURLToPath(new URL('./log-writer.ts', import.meta.url));
 
 function logInto(directory: string) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [writer, directory], { encoding: 'utf8' });

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 /** A program of this folder, running; what it prints is read a line at a time. */
@@ -13,9 +13,9 @@ export interface Program {
   kill(): Promise<void>;
 }
 
-/** Starts a program of this folder, and ends it after the test. */
-export function start(name: string, ...parameters: readonly string[]): Program {
-  const child = spawn(process.execPath, [join(import.meta.dirname, name), ...parameters], {
+/** Starts a program, and ends it after the test. @param program the URL of its file */
+export function start(program: URL, ...parameters: readonly string[]): Program {
+  const child = spawn(process.execPath, [fileURLToPath(program), ...parameters], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
@@ -25,12 +25,12 @@ export function start(name: string, ...parameters: readonly string[]): Program {
     await ended;
   };
   onTestFinished(kill);
-  if (child.pid === undefined) throw new Error(`${name} did not start.`);
+  if (child.pid === undefined) throw new Error(`${program.pathname} did not start.`);
   return {
     pid: child.pid,
     line: async () => {
       const next = await lines.next();
-      if (next.done === true) throw new Error(`${name} ended.`);
+      if (next.done === true) throw new Error(`${program.pathname} ended.`);
       return next.value;
     },
     kill,

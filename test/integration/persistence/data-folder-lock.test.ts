@@ -25,12 +25,12 @@ describe('the lock of a data folder', () => {
 
   it('names the process that holds it, and is free when that one was killed', async () => {
     const { directory } = temporaryPlace();
-    const holder = start('lock-holder.ts', directory);
+    const holder = start(new URL('./lock-holder.ts', import.meta.url), directory);
     expect(JSON.parse(await holder.line())).toMatchObject({ ok: true });
     const refused = lockDataFolder(directory);
     expect(refused).toMatchObject({ problem: { code: 'tower.alreadyRunning', params: { pid: holder.pid } } });
 
-    const other = start('lock-holder.ts', directory);
+    const other = start(new URL('./lock-holder.ts', import.meta.url), directory);
     expect(JSON.parse(await other.line())).toMatchObject({ ok: false, problem: { params: { pid: holder.pid } } });
 
     await holder.kill();

@@ -6,7 +6,7 @@ it('has all that was announced after its tower was killed, and no half of a batc
   const place = temporaryPlace();
   let announced = 0;
   for (const batches of [1, 40, 400]) {
-    const writer = start('endless-writer.ts', place.file, place.backupDirectory);
+    const writer = start(new URL('./endless-writer.ts', import.meta.url), place.file, place.backupDirectory);
     for (let batch = 0; batch < batches; batch += 1) announced = Number(await writer.line());
     await writer.kill();
 

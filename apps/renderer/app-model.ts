@@ -1,0 +1,37 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../shared/contract/bridge.ts';
+import { TowerConnection } from './connection/tower-connection.ts';
+import { Composers } from './features/composer/composers.ts';
+import { Drafts, type DraftStorage } from './stores/drafts.ts';
+import { applyBatch, applySnapshot, emptyFleet, type FleetState } from './stores/fleet-state.ts';
+import { Transcripts } from './stores/transcripts.ts';
+import { initialView, type ViewState } from './stores/view-state.ts';
+
+/** Everything that the window's views read and call. */
+export interface AppModel {
+  readonly connection: TowerConnection;
+  readonly fleet: StoreApi<FleetState>;
+  readonly transcripts: Transcripts;
+  readonly view: StoreApi<ViewState>;
+  readonly composers: Composers;
+}
+
+/** Puts the window's model together over a bridge. Nothing is connected before `connection.start()`. */
+export function createAppModel(bridge: Bridge, storage: DraftStorage): AppModel {
+  const fleet = createStore<FleetState>(() => emptyFleet);
+  const connection: TowerConnection = new TowerConnection(bridge, {
+    snapshot: (snapshot) => {
+      fleet.setState((state) => applySnapshot(state, snapshot), true);
+      transcripts.reset();
+    },
+    batch: (batch) => {
+      fleet.setState((state) => applyBatch(state, batch), true);
+      transcripts.apply(batch);
+    },
+    deltasLost: () => transcripts.deltasLost(),
+    link: (link) => fleet.setState({ link }),
+  });
+  const transcripts = new Transcripts((input) => connection.command('transcript.page', input));
+  const view = createStore<ViewState>(() => initialView);
+  return { connection, fleet, transcripts, view, composers: new Composers(new Drafts(storage)) };
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import classes from './code-block.module.css';
+import { CopyAction } from './copy-action.tsx';
+import { HighlightedCode } from './highlighted-code.tsx';
+
+/** A block of code with its language and a button that copies it. */
+export function CodeBlock({ code, language }: { readonly code: string; readonly language: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.block}>
+      <div className={classes.bar}>
+        <span>{language}</span>
+        <CopyAction text={code} label={t('transcript.copyCode')} />
+      </div>
+      {/* A region that scrolls must be reachable by keyboard. */}
+      <pre className={classes.pre} tabIndex={0}>
+        <HighlightedCode code={code} language={language} />
+      </pre>
+    </div>
+  );
+}

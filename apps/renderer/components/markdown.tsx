@@ -1,0 +1,95 @@
+import { isValidElement, memo, type ReactNode } from 'react';
+import { Anchor } from '@mantine/core';
+import i18next from 'i18next';
+import { type Components, Streamdown, type UrlTransform } from 'streamdown';
+import { CodeBlock } from './code-block.tsx';
+import classes from './markdown.module.css';
+
+/** Links go to the web and to mail, nowhere else; a model's text must not reach `file:`, `javascript:` or our own pages. */
+export const safeUrl: UrlTransform = (url) => (/^(https?:\/\/|mailto:)/i.test(url) ? url : null);
+
+const textOf = (node: ReactNode): string => {
+  if (typeof node === 'string') return node;
+  if (Array.isArray(node)) return node.map(textOf).join('');
+  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : '';
+};
+
+function Link({ href, children }: { href?: string | undefined; children?: ReactNode }) {
+  if (href === undefined || href === '') return <span>{children}</span>;
+  return (
+    <Anchor href={href} target="_blank" rel="noopener noreferrer" inherit underline="always">
+      {children}
+    </Anchor>
+  );
+}
+
+/** Remote pictures are not loaded: they would tell a stranger who reads what. */
+function Picture({ src, alt }: { src?: unknown; alt?: string | undefined }) {
+  const label = i18next.t('transcript.imageAlt', { alt: alt ?? '' });
+  return typeof src === 'string' && src !== '' ? <Link href={src}>{label}</Link> : <span>{label}</span>;
+}
+
+function Fence({ children }: { children?: ReactNode }) {
+  const code = isValidElement<{ className?: string; children?: ReactNode }>(children) ? children : null;
+  const language = /language-(\S+)/.exec(code?.props.className ?? '')?.[1] ?? '';
+  return <CodeBlock code={textOf(code?.props.children ?? children).replace(/\n$/, '')} language={language} />;
+}
+
+const Inline = ({ children }: { children?: ReactNode }) => <code className={classes.inline}>{children}</code>;
+
+const components: Components = {
+  a: ({ href, children }) => <Link href={href}>{children}</Link>,
+  img: ({ src, alt }) => <Picture src={src} alt={alt} />,
+  pre: ({ children }) => <Fence>{children}</Fence>,
+  code: ({ className, children }) => <Inline>{className === undefined ? children : children}</Inline>,
+  inlineCode: ({ children }) => <Inline>{children}</Inline>,
+  h1: ({ children }) => <h3>{children}</h3>,
+  h2: ({ children }) => <h4>{children}</h4>,
+  h3: ({ children }) => <h5>{children}</h5>,
+  h4: ({ children }) => <h6>{children}</h6>,
+  h5: ({ children }) => <h6>{children}</h6>,
+  h6: ({ children }) => <h6>{children}</h6>,
+  p: ({ children }) => <p>{children}</p>,
+  ul: ({ children }) => <ul>{children}</ul>,
+  ol: ({ children, start }) => <ol start={start}>{children}</ol>,
+  li: ({ children }) => <li>{children}</li>,
+  blockquote: ({ children }) => <blockquote>{children}</blockquote>,
+  hr: () => <hr />,
+  strong: ({ children }) => <strong>{children}</strong>,
+  table: ({ children }) => (
+    <div className={classes.table} tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  ),
+  thead: ({ children }) => <thead>{children}</thead>,
+  tbody: ({ children }) => <tbody>{children}</tbody>,
+  tr: ({ children }) => <tr>{children}</tr>,
+  th: ({ children }) => <th>{children}</th>,
+  td: ({ children }) => <td>{children}</td>,
+};
+/** None: the default ones would turn raw HTML of the text into elements. */
+const rehypePlugins: [] = [];
+
+interface Props {
+  readonly text: string;
+  /** More is coming: unfinished markup at the end is shown as what it is going to be. */
+  readonly streaming?: boolean;
+}
+
+/** Markdown as a person reads it. Raw HTML is shown as text, never rendered. Settled blocks are not rendered again. */
+export const Markdown = memo(function Markdown({ text, streaming = false }: Props) {
+  return (
+    <Streamdown
+      className={classes.markdown ?? ''}
+      mode="streaming"
+      parseIncompleteMarkdown={streaming}
+      isAnimating={false}
+      controls={false}
+      components={components}
+      rehypePlugins={rehypePlugins}
+      urlTransform={safeUrl}
+    >
+      {text}
+    </Streamdown>
+  );
+});

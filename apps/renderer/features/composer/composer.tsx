@@ -1,0 +1,188 @@
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { ActionIcon, Button, FileButton, Select, Text, Textarea, Tooltip } from '@mantine/core';
+import { OctagonPause, Paperclip, SendHorizontal } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { Instance } from '../../../shared/models/instance.ts';
+import { priorities } from '../../../shared/models/task.ts';
+import { useApp, useCommand } from '../../app-context.tsx';
+import { ProblemNote } from '../shell/problem-note.tsx';
+import { AttachmentChips } from './attachment-chips.tsx';
+import { CommandMenu } from './command-menu.tsx';
+import classes from './composer.module.css';
+import { isCommand, readSlash, slashName } from './slash-command.ts';
+import { useAddFiles } from './use-add-files.ts';
+import { useCliCommands } from './use-cli-commands.ts';
+import { usePromptHistory } from './use-prompt-history.ts';
+
+/** Where a prompt is written, with its files and its priority. A refused prompt stays where it is, with the reason. */
+export function Composer({ instance }: { readonly instance: Instance }) {
+  const { t } = useTranslation();
+  const { connection, composers } = useApp();
+  const run = useCommand();
+  const store = composers.of(instance.id);
+  const { text, attachments, priority, problem, sending } = useStore(store);
+  const commands = useCliCommands(instance.launcher, text.startsWith('/'));
+  const reading = readSlash(text, commands);
+  const [menuIndex, setMenuIndex] = useState(0);
+  const [menuClosed, setMenuClosed] = useState(false);
+  const menuOpen = reading.kind === 'choosing' && !menuClosed;
+  const matches = reading.kind === 'choosing' ? reading.matches : [];
+  const addFiles = useAddFiles(instance.id);
+  const history = usePromptHistory(instance.id);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { id, name, status } = instance;
+  const busy = status === 'working' || status === 'waiting';
+
+  useEffect(() => field.current?.focus(), [id]);
+
+  const setText = (next: string): void => {
+    setMenuClosed(false);
+    setMenuIndex(0);
+    store.setState({ text: next, problem: null });
+  };
+
+  const send = async (): Promise<void> => {
+    if (store.getState().sending) return;
+    store.setState({ sending: true, problem: null });
+    const submitted = await connection.command('task.submit', {
+      instanceId: id,
+      prompt: text,
+      options: {
+        priority,
+        asCommand: isCommand(reading),
+        attachments: attachments.map(({ name: file, mediaType, data }) => ({ name: file, mediaType, data })),
+      },
+    });
+    if (!submitted.ok) store.setState({ sending: false, problem: submitted.problem });
+    else {
+      // What was typed while the tower answered is the beginning of the next prompt.
+      const typedSince = store.getState().text === text ? '' : store.getState().text;
+      store.setState({ text: typedSince, attachments: [], priority: 'normal', problem: null, sending: false });
+      history.reset();
+    }
+    field.current?.focus();
+  };
+
+  const choose = (index: number): void => {
+    const command = matches[index];
+    if (command !== undefined) setText(`${slashName(command)} `);
+    field.current?.focus();
+  };
+
+  const keyInMenu = (event: KeyboardEvent): boolean => {
+    if (!menuOpen) return false;
+    if (event.key === 'ArrowDown') setMenuIndex((menuIndex + 1) % matches.length);
+    else if (event.key === 'ArrowUp') setMenuIndex((menuIndex - 1 + matches.length) % matches.length);
+    else if (event.key === 'Tab') choose(menuIndex);
+    else if (event.key === 'Enter' && reading.exact === null) choose(menuIndex);
+    else if (event.key === 'Escape') setMenuClosed(true);
+    else return false;
+    return true;
+  };
+
+  const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // While an input method composes (Korean, Japanese ...), Enter and the arrows belong to it.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (keyInMenu(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void send();
+    } else if (event.key === 'Escape' && busy) {
+      event.preventDefault();
+      void run('instance.interrupt', { id });
+    } else if (event.key === 'ArrowUp' && (text === '' || history.browsing)) {
+      event.preventDefault();
+      void history.older().then((prompt) => prompt !== null && setText(prompt));
+    } else if (event.key === 'ArrowDown' && history.browsing) {
+      event.preventDefault();
+      void history.newer().then((prompt) => setText(prompt ?? ''));
+    }
+  };
+
+  const paste = (event: ClipboardEvent): void => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0) return;
+    event.preventDefault();
+    addFiles(files);
+  };
+
+  const placeholder =
+    status === 'stopped' || status === 'failed'
+      ? t('composer.placeholderStopped', { name })
+      : busy
+        ? t('composer.placeholderBusy', { name })
+        : t('composer.placeholder', { name });
+
+  return (
+    <div className={classes.composer}>
+      {problem !== null && <ProblemNote problem={problem} />}
+      <AttachmentChips
+        attachments={attachments}
+        onRemove={(gone) => store.setState({ attachments: attachments.filter((each) => each.id !== gone) })}
+      />
+      {menuOpen && <CommandMenu commands={matches} index={menuIndex} onChoose={choose} />}
+      <Textarea
+        ref={field}
+        classNames={{ input: classes.input ?? '' }}
+        variant="unstyled"
+        aria-label={t('composer.label')}
+        placeholder={placeholder}
+        autosize
+        minRows={2}
+        maxRows={12}
+        value={text}
+        onChange={(event) => {
+          history.reset();
+          setText(event.currentTarget.value);
+        }}
+        onKeyDown={keyDown}
+        onPaste={paste}
+      />
+      <div className={classes.bar}>
+        <FileButton multiple onChange={(files) => addFiles(files)}>
+          {(props) => (
+            <Tooltip label={t('composer.attach')}>
+              <ActionIcon {...props} aria-label={t('composer.attach')}>
+                <Paperclip size={15} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </FileButton>
+        <Select
+          aria-label={t('composer.priority')}
+          w={92}
+          value={priority}
+          onChange={(next) => store.setState({ priority: priorities.find((each) => each === next) ?? 'normal' })}
+          data={priorities.map((each) => ({ value: each, label: t(`common.priority.${each}`) }))}
+        />
+        <Text size="xs" c="dimmed" truncate flex={1} aria-live="polite">
+          {isCommand(reading)
+            ? t('composer.sentAsCommand', { command: text.split(/\s/, 1)[0] ?? '' })
+            : reading.kind === 'text'
+              ? t('composer.sentAsText')
+              : t('composer.keys')}
+        </Text>
+        {busy && (
+          <Button
+            variant="default"
+            leftSection={<OctagonPause size={14} />}
+            onClick={() => void run('instance.interrupt', { id })}
+          >
+            {t('composer.interrupt')}
+          </Button>
+        )}
+        <Button
+          leftSection={<SendHorizontal size={14} />}
+          loading={sending}
+          disabled={text.trim() === '' && attachments.length === 0}
+          onClick={() => void send()}
+        >
+          {t('composer.send')}
+        </Button>
+      </div>
+    </div>
+  );
+}

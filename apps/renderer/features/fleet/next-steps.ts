@@ -1,0 +1,31 @@
+import type { InstanceStatus } from '../../../shared/models/instance.ts';
+import type { ProblemCode } from '../../../shared/models/problem.ts';
+
+export type NextStep = 'start' | 'edit' | 'newSession' | 'settings';
+
+/** What a person would most likely do about an instance's problem, the likeliest first. */
+export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly NextStep[] {
+  const start: readonly NextStep[] = status === 'failed' || status === 'stopped' ? ['start'] : [];
+  switch (code) {
+    case 'cli.notFound':
+    case 'cli.notExecutable':
+    case 'cli.tooOld':
+    case 'cli.protocol':
+      return ['settings', ...start];
+    case 'cli.sessionMissing':
+    case 'cli.sessionInUse':
+    case 'api.promptTooLong':
+      return ['newSession', ...start];
+    case 'directory.missing':
+    case 'directory.notDirectory':
+    case 'directory.notReadable':
+    case 'cli.refusedRoot':
+    case 'cli.badArguments':
+    case 'api.unknownModel':
+    case 'api.invalidKey':
+    case 'turn.budget':
+      return ['edit', ...start];
+    default:
+      return start;
+  }
+}

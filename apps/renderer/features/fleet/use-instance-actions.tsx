@@ -1,0 +1,60 @@
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import { type Instance, instanceSettingsSchema } from '../../../shared/models/instance.ts';
+import { useApp, useCommand } from '../../app-context.tsx';
+
+/** What can be done with an instance, wherever it is offered. Failures are shown as notifications. */
+export function useInstanceActions(instance: Instance) {
+  const run = useCommand();
+  const { view } = useApp();
+  const { t } = useTranslation();
+  const { id, name } = instance;
+
+  const remove = async (): Promise<void> => {
+    const deleted = await run('instance.delete', { id });
+    if (!deleted.ok) return;
+    const notificationId = `deleted-${id}`;
+    const restore = async (): Promise<void> => {
+      notifications.hide(notificationId);
+      const restored = await run('instance.restore', { id });
+      if (restored.ok) view.setState({ selectedId: id });
+    };
+    notifications.show({
+      id: notificationId,
+      message: (
+        <Group justify="space-between" wrap="nowrap">
+          <span>{t('fleet.deleted', { name })}</span>
+          <Button variant="light" onClick={() => void restore()}>
+            {t('common.undo')}
+          </Button>
+        </Group>
+      ),
+      autoClose: 10_000,
+      withBorder: true,
+    });
+  };
+
+  const duplicate = async (): Promise<void> => {
+    const settings = instanceSettingsSchema.parse(instance);
+    const made = await run('instance.create', { ...settings, name: t('fleet.copyName', { name }).slice(0, 120) });
+    if (made.ok) view.setState({ selectedId: made.value.instance.id });
+  };
+
+  return {
+    start: () => void run('instance.start', { id }),
+    stop: () => void run('instance.stop', { id }),
+    restart: () => void run('instance.restart', { id }),
+    interrupt: () => void run('instance.interrupt', { id }),
+    pause: () => void run('instance.pause', { id }),
+    resume: () => void run('instance.resume', { id }),
+    newSession: async () => {
+      const begun = await run('instance.newSession', { id });
+      if (begun.ok) notifications.show({ message: t('fleet.newSessionHint', { name }), withBorder: true });
+    },
+    rename: () => view.setState({ dialog: { kind: 'rename', instanceId: id } }),
+    edit: () => view.setState({ dialog: { kind: 'edit', instanceId: id } }),
+    duplicate: () => void duplicate(),
+    remove: () => void remove(),
+  };
+}

@@ -1,0 +1,64 @@
+import { useMemo, useState } from 'react';
+import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { ChevronUp, CirclePause, CirclePlay, History, ListTodo } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Instance } from '../../../shared/models/instance.ts';
+import { useCommand, useFleet } from '../../app-context.tsx';
+import { endedTasks, queuedTasks } from '../../stores/fleet-selectors.ts';
+import { EndedList } from './ended-list.tsx';
+import classes from './queue.module.css';
+import { QueueList } from './queue-list.tsx';
+import { waitingReason } from './waiting-reason.ts';
+
+/** What waits for the instance, why it waits, and what has ended. Folded to a line until somebody wants it. */
+export function QueuePanel({ instance }: { readonly instance: Instance }) {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const tasks = useFleet((state) => state.tasks);
+  const tower = useFleet((state) => state.tower);
+  const cap = useFleet((state) => state.settings.maxRunning);
+  const working = useFleet(
+    (state) =>
+      Object.values(state.instances).filter(({ status }) => status === 'working' || status === 'waiting').length,
+  );
+  const [shown, setShown] = useState<'queue' | 'history' | null>(null);
+  const queued = useMemo(() => queuedTasks(tasks, instance.id), [tasks, instance.id]);
+  const ended = useMemo(() => endedTasks(tasks, instance.id), [tasks, instance.id]);
+  const reason = queued.length > 0 ? waitingReason(instance, tower, working, cap) : null;
+  const toggle = (part: 'queue' | 'history'): void => setShown(shown === part ? null : part);
+  const pauseLabel = instance.paused ? t('queue.resume') : t('queue.pause');
+  return (
+    <section className={classes.panel} aria-label={t('queue.title')}>
+      <div className={classes.strip}>
+        <UnstyledButton className={classes.tab ?? ''} aria-expanded={shown === 'queue'} onClick={() => toggle('queue')}>
+          <ListTodo size={13} aria-hidden />
+          {queued.length === 0 ? t('queue.title') : t('queue.waiting', { count: queued.length })}
+          <ChevronUp size={12} aria-hidden data-open={shown === 'queue' || undefined} />
+        </UnstyledButton>
+        <span className={classes.reason}>{reason !== null && t(`queue.because.${reason}`)}</span>
+        <Tooltip label={pauseLabel}>
+          <ActionIcon
+            size={24}
+            aria-label={pauseLabel}
+            aria-pressed={instance.paused}
+            color={instance.paused ? 'orange' : 'gray'}
+            onClick={() => void run(instance.paused ? 'instance.resume' : 'instance.pause', { id: instance.id })}
+          >
+            {instance.paused ? <CirclePlay size={14} /> : <CirclePause size={14} />}
+          </ActionIcon>
+        </Tooltip>
+        <UnstyledButton
+          className={classes.tab ?? ''}
+          aria-expanded={shown === 'history'}
+          onClick={() => toggle('history')}
+        >
+          <History size={13} aria-hidden />
+          {t('queue.history')}
+          <ChevronUp size={12} aria-hidden data-open={shown === 'history' || undefined} />
+        </UnstyledButton>
+      </div>
+      {shown === 'queue' && <QueueList tasks={queued} />}
+      {shown === 'history' && <EndedList tasks={ended} />}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Instance } from '../../../shared/models/instance.ts';
+import type { TowerState } from '../../../shared/models/tower.ts';
+
+export type WaitingReason = 'towerPaused' | 'storage' | 'paused' | 'stopped' | 'failed' | 'busy' | 'slot';
+
+/** Why an instance's queued tasks are not served just now; null when they are about to be. */
+export function waitingReason(
+  instance: Instance,
+  tower: TowerState,
+  working: number,
+  cap: number,
+): WaitingReason | null {
+  if (tower.storageProblem !== null) return 'storage';
+  if (tower.paused) return 'towerPaused';
+  if (instance.paused) return 'paused';
+  if (instance.status === 'failed') return 'failed';
+  if (instance.status === 'stopped' && instance.wanted === 'stopped') return 'stopped';
+  if (instance.status === 'working' || instance.status === 'waiting') return 'busy';
+  return working >= cap ? 'slot' : null;
+}

@@ -1,0 +1,142 @@
+import { Modal, NumberInput, SegmentedControl, Select, Stack, Switch, Tabs, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { permissionModes } from '../../../shared/models/instance.ts';
+import type { SettingsPatch } from '../../../shared/models/settings.ts';
+import { useCommand, useFleet } from '../../app-context.tsx';
+import { ModelField } from '../instance-form/model-field.tsx';
+import { CliSection } from './cli-section.tsx';
+
+/** What holds for the whole tower. Each change is saved as it is made. */
+export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const host = useFleet((state) => state.host);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={640}
+      title={t('settings.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Tabs defaultValue="cli">
+        <Tabs.List mb="md">
+          <Tabs.Tab value="cli">{t('settings.cli')}</Tabs.Tab>
+          <Tabs.Tab value="work">{t('settings.work')}</Tabs.Tab>
+          <Tabs.Tab value="look">{t('settings.look')}</Tabs.Tab>
+          <Tabs.Tab value="privacy">{t('settings.privacy')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="cli">
+          <CliSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="work">
+          <WorkSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="look">
+          <LookSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="privacy">
+          <PrivacySection />
+        </Tabs.Panel>
+      </Tabs>
+      {host !== null && (
+        <Text size="xs" c="dimmed" mt="lg">
+          {t('settings.about', { version: host.version, path: host.dataDirectory })}
+        </Text>
+      )}
+    </Modal>
+  );
+}
+
+function useSettings() {
+  const run = useCommand();
+  const settings = useFleet((state) => state.settings);
+  return { settings, save: (patch: SettingsPatch) => void run('settings.update', patch) };
+}
+
+function WorkSection() {
+  const { t } = useTranslation();
+  const { settings, save } = useSettings();
+  return (
+    <Stack gap="md">
+      <NumberInput
+        size="xs"
+        w={260}
+        label={t('settings.maxRunning')}
+        min={1}
+        max={200}
+        allowDecimal={false}
+        value={settings.maxRunning}
+        onChange={(value) => typeof value === 'number' && value >= 1 && save({ maxRunning: value })}
+      />
+      <Select
+        w={260}
+        label={t('settings.defaultMode')}
+        value={settings.defaultPermissionMode}
+        data={permissionModes.map((mode) => ({ value: mode, label: t(`common.mode.${mode}`) }))}
+        onChange={(next) => {
+          const mode = permissionModes.find((each) => each === next);
+          if (mode !== undefined) save({ defaultPermissionMode: mode });
+        }}
+      />
+      <ModelField
+        launcher="local"
+        label={t('settings.defaultModel')}
+        value={settings.defaultModel ?? ''}
+        onChange={(model) => save({ defaultModel: model.trim() === '' ? null : model.trim() })}
+      />
+    </Stack>
+  );
+}
+
+function LookSection() {
+  const { t } = useTranslation();
+  const { settings, save } = useSettings();
+  const themes = ['system', 'light', 'dark'] as const;
+  const languages = ['system', 'en', 'ko'] as const;
+  return (
+    <Stack gap="md" align="flex-start">
+      <div>
+        <Text size="xs" fw={500} mb={4}>
+          {t('settings.theme')}
+        </Text>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('settings.theme')}
+          value={settings.theme}
+          data={themes.map((theme) => ({ value: theme, label: t(`settings.themes.${theme}`) }))}
+          onChange={(next) => save({ theme: themes.find((theme) => theme === next) ?? 'system' })}
+        />
+      </div>
+      <Select
+        w={260}
+        label={t('settings.language')}
+        value={settings.language}
+        data={languages.map((language) => ({ value: language, label: t(`settings.languages.${language}`) }))}
+        onChange={(next) => save({ language: languages.find((language) => language === next) ?? 'system' })}
+      />
+    </Stack>
+  );
+}
+
+function PrivacySection() {
+  const { t } = useTranslation();
+  const { settings, save } = useSettings();
+  return (
+    <Stack gap="md">
+      <Switch
+        size="xs"
+        label={t('settings.logContents')}
+        description={t('settings.logContentsHint')}
+        checked={settings.logContents}
+        onChange={(event) => save({ logContents: event.currentTarget.checked })}
+      />
+      <Switch
+        size="xs"
+        label={t('settings.peers')}
+        description={t('settings.peersHint')}
+        checked={settings.allowPeerMessages}
+        onChange={(event) => save({ allowPeerMessages: event.currentTarget.checked })}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { CirclePause, Unplug } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useApp, useCommand, useFleet } from '../../app-context.tsx';
+import classes from './app.module.css';
+import { ProblemNote } from './problem-note.tsx';
+
+/** What concerns the whole window: no connection, nothing can be saved, the tower is paused. */
+export function Banners() {
+  const { t } = useTranslation();
+  const { connection } = useApp();
+  const run = useCommand();
+  const link = useFleet((state) => state.link);
+  const tower = useFleet((state) => state.tower);
+  return (
+    <>
+      {link === 'refused' && (
+        <div className={classes.banner} data-kind="error" role="alert">
+          <Unplug size={15} aria-hidden />
+          <span className={classes.bannerText}>{t('shell.refused')}</span>
+        </div>
+      )}
+      {link === 'lost' && (
+        <div className={classes.banner} data-kind="error" role="alert">
+          <Unplug size={15} aria-hidden />
+          <span className={classes.bannerText}>{t('shell.lost')}</span>
+          <Button variant="default" onClick={() => connection.retry()}>
+            {t('common.retry')}
+          </Button>
+        </div>
+      )}
+      {tower.storageProblem !== null && <ProblemNote problem={tower.storageProblem} />}
+      {tower.paused && (
+        <div className={classes.banner} data-kind="warning" role="status">
+          <CirclePause size={15} aria-hidden />
+          <span className={classes.bannerText}>{t('shell.pausedBanner')}</span>
+          <Button variant="default" onClick={() => void run('tower.resume', {})}>
+            {t('shell.resume')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { useApp, useFleet, useView } from '../../app-context.tsx';
+import { RenameDialog } from '../fleet/rename-dialog.tsx';
+import { InstanceForm } from '../instance-form/instance-form.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+
+/** The dialog that is open, if any. */
+export function Dialogs() {
+  const { view } = useApp();
+  const dialog = useView((state) => state.dialog);
+  const instance = useFleet((state) =>
+    dialog !== null && 'instanceId' in dialog ? (state.instances[dialog.instanceId] ?? null) : null,
+  );
+  const close = (): void => view.setState({ dialog: null });
+  if (dialog === null) return null;
+  if (dialog.kind === 'settings') return <SettingsDialog onClose={close} />;
+  if (dialog.kind === 'create') return <InstanceForm instance={null} launcher={dialog.launcher} onClose={close} />;
+  if (instance === null) return null;
+  if (dialog.kind === 'rename') return <RenameDialog instance={instance} onClose={close} />;
+  return <InstanceForm key={instance.id} instance={instance} launcher={instance.launcher} onClose={close} />;
+}

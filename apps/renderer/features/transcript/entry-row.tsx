@@ -1,0 +1,121 @@
+import { memo } from 'react';
+import { Brain, CircleAlert, CircleHelp, Info, Reply } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { CodeBlock } from '../../components/code-block.tsx';
+import { CopyAction } from '../../components/copy-action.tsx';
+import { Markdown } from '../../components/markdown.tsx';
+import type { TranscriptRow } from '../../stores/transcript-rows.ts';
+import { ProblemNote } from '../shell/problem-note.tsx';
+import { ClippedNote } from './clipped-note.tsx';
+import classes from './entry.module.css';
+import { Fold } from './fold.tsx';
+import { LongText } from './long-text.tsx';
+import { OutcomeLine } from './outcome-line.tsx';
+import { PromptCard } from './prompt-card.tsx';
+import { ToolOutput } from './tool-details.tsx';
+import { ToolRow } from './tool-row.tsx';
+
+interface Props {
+  readonly row: TranscriptRow;
+  readonly simulated: boolean;
+}
+
+/** One row of the transcript; rendered again only when the row itself changes. */
+export const EntryRow = memo(function EntryRow({ row, simulated }: Props) {
+  const { entry } = row;
+  const clippedHere = entry.clipped === true && entry.kind !== 'toolUse' && entry.kind !== 'toolResult';
+  const body = (
+    <>
+      <EntryBody row={row} simulated={simulated} />
+      {clippedHere && <ClippedNote seq={row.seq} />}
+    </>
+  );
+  return (
+    <div className={classes.row} data-kind={entry.kind}>
+      {row.depth === 0 ? (
+        body
+      ) : (
+        <div className={classes.nested} style={{ marginLeft: Math.min(row.depth, 4) * 14 }}>
+          {body}
+        </div>
+      )}
+    </div>
+  );
+});
+
+function EntryBody({ row, simulated }: Props) {
+  const { t } = useTranslation();
+  const { entry } = row;
+  switch (entry.kind) {
+    case 'prompt':
+      return <PromptCard entry={entry} />;
+    case 'text':
+      return (
+        <div className={classes.message}>
+          <Markdown text={entry.text} />
+          <span className={classes.copy}>
+            <CopyAction text={entry.text} label={t('transcript.copyMessage')} />
+          </span>
+        </div>
+      );
+    case 'thinking':
+      return (
+        <Fold
+          name={row.key}
+          summary={
+            <>
+              <Brain size={14} aria-hidden /> <span className={classes.dim}>{t('transcript.thinking')}</span>
+            </>
+          }
+        >
+          {() => (
+            <div className={classes.thinking}>
+              <LongText name={row.key} text={entry.text} mono={false} lines={40} />
+            </div>
+          )}
+        </Fold>
+      );
+    case 'toolUse':
+      return <ToolRow use={entry} seq={row.seq} result={row.result} />;
+    case 'toolResult':
+      return (
+        <Fold
+          name={row.key}
+          summary={
+            <>
+              <Reply size={14} aria-hidden /> <span className={classes.dim}>{t('transcript.result')}</span>
+            </>
+          }
+        >
+          {() => <ToolOutput entry={entry} seq={row.seq} tool={t('transcript.result')} />}
+        </Fold>
+      );
+    case 'outcome':
+      return <OutcomeLine entry={entry} simulated={simulated} />;
+    case 'notice':
+      return entry.problem === null ? (
+        <div className={classes.notice} data-level={entry.level} role="note">
+          {entry.level === 'info' ? <Info size={13} aria-hidden /> : <CircleAlert size={13} aria-hidden />}
+          <span>{entry.text}</span>
+        </div>
+      ) : (
+        <ProblemNote problem={entry.problem} color={entry.level === 'error' ? 'red' : 'orange'} />
+      );
+    case 'unknown':
+      return (
+        <Fold
+          name={row.key}
+          summary={
+            <>
+              <CircleHelp size={14} aria-hidden />
+              <span className={classes.dim}>{t('transcript.unknown', { type: entry.type })}</span>
+            </>
+          }
+        >
+          {() => <CodeBlock code={JSON.stringify(entry.raw, null, 2)} language="json" />}
+        </Fold>
+      );
+    default:
+      return entry satisfies never;
+  }
+}

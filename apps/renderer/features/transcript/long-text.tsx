@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFold } from './folds.tsx';
+import classes from './long-text.module.css';
+
+interface Props {
+  readonly name: string;
+  readonly text: string;
+  /** How many lines are shown before the rest is asked for. */
+  readonly lines?: number;
+  readonly mono?: boolean;
+}
+
+/** Plain text of any length: its beginning, and the rest on demand. */
+export function LongText({ name, text, lines = 24, mono = true }: Props) {
+  const { t } = useTranslation();
+  const [open, toggle] = useFold(`${name}.long`);
+  const short = shorten(text, lines);
+  const cut = short.length < text.length;
+  return (
+    <>
+      <pre className={mono ? classes.mono : classes.plain} tabIndex={mono ? 0 : undefined}>
+        {open ? text : short}
+      </pre>
+      {cut && (
+        <Button variant="subtle" size="compact-xs" onClick={toggle}>
+          {open ? t('transcript.showLess') : t('transcript.showAll')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function shorten(text: string, lines: number): string {
+  let at = -1;
+  for (let line = 0; line < lines; line += 1) {
+    at = text.indexOf('\n', at + 1);
+    if (at === -1) break;
+  }
+  const byLines = at === -1 ? text : text.slice(0, at);
+  const longest = lines * 160;
+  return byLines.length > longest ? byLines.slice(0, longest) : byLines;
+}

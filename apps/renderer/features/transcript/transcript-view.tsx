@@ -1,0 +1,159 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Button, EmptyState, Loader, Text } from '@mantine/core';
+import { ArrowDown, MessagesSquare } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { useStore } from 'zustand';
+import type { Instance } from '../../../shared/models/instance.ts';
+import { useApp, useFleet } from '../../app-context.tsx';
+import { ProblemNote } from '../shell/problem-note.tsx';
+import { EntryRow } from './entry-row.tsx';
+import { FoldProvider } from './folds.tsx';
+import { OpenRow } from './open-row.tsx';
+import classes from './transcript-view.module.css';
+import { useFollowing } from './use-following.ts';
+
+/** An instance's transcript: the end first, older pages as one scrolls back, and new text followed unless one looks elsewhere. */
+export function TranscriptView({ instance }: { readonly instance: Instance }) {
+  const { t } = useTranslation();
+  const { connection, transcripts } = useApp();
+  const store = transcripts.of(instance.id);
+  const status = useStore(store, (state) => state.status);
+  const problem = useStore(store, (state) => state.problem);
+  const isEmpty = useStore(store, (state) => state.rows.length === 0 && state.open.length === 0);
+  const live = useFleet((state) => state.link === 'live');
+
+  useEffect(() => {
+    connection.watch([instance.id]);
+    return () => transcripts.hide(instance.id);
+  }, [connection, transcripts, instance.id]);
+  useEffect(() => {
+    if (live && status === 'idle') void transcripts.open(instance.id);
+  }, [live, status, transcripts, instance.id]);
+
+  if (status === 'failed' && problem !== null) {
+    return (
+      <div className={classes.middle}>
+        <ProblemNote problem={problem}>
+          <Button onClick={() => void transcripts.open(instance.id)}>{t('common.retry')}</Button>
+        </ProblemNote>
+      </div>
+    );
+  }
+  if (status === 'ready' && isEmpty) {
+    return (
+      <div className={classes.middle} data-testid="transcript">
+        <EmptyState
+          icon={<MessagesSquare size={28} />}
+          title={t('transcript.empty')}
+          description={t('transcript.emptyHint')}
+        />
+      </div>
+    );
+  }
+  // A page is there within a frame or two; a skeleton would only flash.
+  if (status !== 'ready') return <div className={classes.middle} data-testid="transcript" aria-busy />;
+  return (
+    <FoldProvider key={instance.id}>
+      <TranscriptList instance={instance} />
+    </FoldProvider>
+  );
+}
+
+function TranscriptList({ instance }: { readonly instance: Instance }) {
+  const { t } = useTranslation();
+  const { transcripts } = useApp();
+  const { rows, open, firstIndex, atStart, loadingOlder } = useStore(transcripts.of(instance.id));
+  const list = useRef<VirtuosoHandle>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const { following, setAtEnd, follow } = useFollowing(scroller, list);
+  const count = rows.length + open.length;
+  const [seenCount, setSeenCount] = useState(count);
+  const lastSeq = rows.at(-1)?.seq ?? 0;
+  const [seenSeq, setSeenSeq] = useState(lastSeq);
+  if (following && (seenSeq !== lastSeq || seenCount !== count)) {
+    setSeenSeq(lastSeq);
+    setSeenCount(count);
+  }
+  let unseen = 0;
+  if (!following) {
+    for (let at = rows.length - 1; at >= 0 && (rows[at]?.seq ?? 0) > seenSeq; at -= 1) unseen += 1;
+  }
+  useEffect(() => {
+    if (following) transcripts.followed(instance.id);
+  }, [following, lastSeq, transcripts, instance.id]);
+
+  const simulated = instance.launcher === 'demo';
+  const render = useCallback(
+    (index: number) => {
+      const at = index - firstIndex;
+      const row = rows[at];
+      if (row !== undefined) return <EntryRow row={row} simulated={simulated} />;
+      const block = open[at - rows.length];
+      return block === undefined ? <div className={classes.gone} /> : <OpenRow block={block} />;
+    },
+    [rows, open, firstIndex, simulated],
+  );
+  const keyOf = (index: number): string => {
+    const at = index - firstIndex;
+    return rows[at]?.key ?? open[at - rows.length]?.key ?? `gone-${index}`;
+  };
+
+  return (
+    <div
+      className={classes.frame}
+      data-testid="transcript"
+      role="log"
+      aria-label={t('transcript.label')}
+      aria-live="off"
+    >
+      <Virtuoso
+        ref={list}
+        className={classes.list}
+        tabIndex={0}
+        scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
+        totalCount={count}
+        firstItemIndex={firstIndex}
+        initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
+        computeItemKey={keyOf}
+        itemContent={render}
+        increaseViewportBy={{ top: 600, bottom: 300 }}
+        atBottomThreshold={40}
+        atBottomStateChange={setAtEnd}
+        totalListHeightChanged={follow}
+        startReached={() => void transcripts.openOlder(instance.id)}
+        components={{ Header: atStart ? StartNote : loadingOlder ? LoadingNote : Nothing, Footer: Nothing }}
+      />
+      {!following && (
+        <Button
+          className={classes.jump ?? ''}
+          radius="xl"
+          leftSection={<ArrowDown size={14} />}
+          onClick={() => list.current?.scrollToIndex({ index: 'LAST', align: 'end' })}
+        >
+          {unseen > 0 ? t('transcript.newEntries', { count: unseen }) : t('transcript.jumpToEnd')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const Nothing = () => <div className={classes.space} />;
+
+function StartNote() {
+  const { t } = useTranslation();
+  return (
+    <Text size="xs" c="dimmed" ta="center" py="sm">
+      {t('transcript.start')}
+    </Text>
+  );
+}
+
+function LoadingNote() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.loading}>
+      <Loader size={12} /> {t('transcript.loadingOlder')}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { VirtuosoHandle } from 'react-virtuoso';
+
+interface Following {
+  /** Whether new text pulls the view along. */
+  readonly following: boolean;
+  readonly setAtEnd: (atEnd: boolean) => void;
+  /** To be called when the content's height changed. */
+  readonly follow: () => void;
+}
+
+/**
+ * Whether the end is followed. It is a person who leaves the end, never the content: text that grows faster than the list
+ * is measured also moves the end away, and must not count.
+ */
+export function useFollowing(scroller: HTMLElement | null, list: RefObject<VirtuosoHandle | null>): Following {
+  const [following, setFollowing] = useState(true);
+  const wanted = useRef(true);
+  const lastMove = useRef(0);
+
+  useEffect(() => {
+    if (scroller === null) return;
+    const moved = (): void => {
+      lastMove.current = performance.now();
+    };
+    let held = false;
+    const grabbed = (): void => {
+      held = true;
+    };
+    const released = (): void => {
+      held = false;
+    };
+    const scrolled = (): void => {
+      const fromEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+      if (fromEnd > 40 && (held || performance.now() - lastMove.current < 700) && wanted.current) {
+        wanted.current = false;
+        setFollowing(false);
+      }
+    };
+    const wheel = (event: WheelEvent): void => {
+      if (event.deltaY < 0) moved();
+    };
+    const key = (event: KeyboardEvent): void => {
+      if (['ArrowUp', 'PageUp', 'Home'].includes(event.key)) moved();
+    };
+    scroller.addEventListener('wheel', wheel, { passive: true });
+    scroller.addEventListener('touchmove', moved, { passive: true });
+    scroller.addEventListener('pointerdown', grabbed);
+    window.addEventListener('pointerup', released);
+    scroller.addEventListener('keydown', key);
+    scroller.addEventListener('scroll', scrolled, { passive: true });
+    return () => {
+      scroller.removeEventListener('wheel', wheel);
+      scroller.removeEventListener('touchmove', moved);
+      scroller.removeEventListener('pointerdown', grabbed);
+      window.removeEventListener('pointerup', released);
+      scroller.removeEventListener('keydown', key);
+      scroller.removeEventListener('scroll', scrolled);
+    };
+  }, [scroller]);
+
+  const setAtEnd = useCallback((atEnd: boolean) => {
+    if (!atEnd) return;
+    wanted.current = true;
+    setFollowing(true);
+  }, []);
+  const follow = useCallback(() => {
+    if (wanted.current) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  }, [list]);
+  return { following, setAtEnd, follow };
+}

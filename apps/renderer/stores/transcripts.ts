@@ -1,0 +1,97 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallInput, CallOutput } from '../../shared/contract/calls.ts';
+import type { EventBatch } from '../../shared/contract/events.ts';
+import type { Entry } from '../../shared/models/entry.ts';
+import type { Result } from '../../shared/models/problem.ts';
+import {
+  applyPage,
+  applyToTranscript,
+  applyWhole,
+  discardOpen,
+  emptyTranscript,
+  trimToEnd,
+  type TranscriptState,
+} from './transcript-state.ts';
+
+const pageSize = 200;
+/** Entries kept of a transcript that is not on screen, and of one that is followed at its end for hours. */
+const keptHidden = 300;
+const keptFollowed = 4_000;
+
+type ReadPage = (input: CallInput<'transcript.page'>) => Promise<Result<CallOutput<'transcript.page'>>>;
+
+/** One small store a transcript, so that an agent's stream renders nothing but its own view. */
+export class Transcripts {
+  readonly #stores = new Map<string, StoreApi<TranscriptState>>();
+  readonly #readPage: ReadPage;
+
+  constructor(readPage: ReadPage) {
+    this.#readPage = readPage;
+  }
+
+  /** The instance's store; made on first use. */
+  of(instanceId: string): StoreApi<TranscriptState> {
+    const found = this.#stores.get(instanceId);
+    if (found !== undefined) return found;
+    const made = createStore<TranscriptState>(() => emptyTranscript);
+    this.#stores.set(instanceId, made);
+    return made;
+  }
+
+  apply(batch: EventBatch): void {
+    for (const [instanceId, store] of this.#stores) {
+      const state = store.getState();
+      const next = applyToTranscript(state, instanceId, batch);
+      if (next !== state) store.setState(next, true);
+    }
+  }
+
+  /** Fetches the end, unless it is held already. */
+  async open(instanceId: string): Promise<void> {
+    const store = this.of(instanceId);
+    if (store.getState().status === 'ready' || store.getState().status === 'loading') return;
+    store.setState({ status: 'loading' });
+    const page = await this.#readPage({ instanceId, limit: pageSize });
+    if (page.ok) store.setState((state) => applyPage(state, page.value));
+    else store.setState({ status: 'failed', problem: page.problem });
+  }
+
+  /** Fetches the page before what is held. */
+  async openOlder(instanceId: string): Promise<void> {
+    const store = this.of(instanceId);
+    const { status, atStart, loadingOlder, entries } = store.getState();
+    const first = entries[0];
+    if (status !== 'ready' || atStart || loadingOlder || first === undefined) return;
+    store.setState({ loadingOlder: true });
+    const page = await this.#readPage({ instanceId, before: first.seq, limit: pageSize });
+    if (page.ok) store.setState((state) => applyPage(state, page.value));
+    else store.setState({ loadingOlder: false });
+  }
+
+  /** A cut entry was fetched whole. */
+  showWhole(seq: number, entry: Entry): void {
+    this.of(entry.instanceId).setState((state) => applyWhole(state, seq, entry), true);
+  }
+
+  /** The transcript left the screen. */
+  hide(instanceId: string): void {
+    this.#stores.get(instanceId)?.setState((state) => trimToEnd(state, keptHidden));
+  }
+
+  /** The transcript is followed at its end: what scrolled away long ago is fetched again when somebody scrolls back. */
+  followed(instanceId: string): void {
+    const store = this.#stores.get(instanceId);
+    if (store !== undefined && store.getState().entries.length > keptFollowed * 1.5) {
+      store.setState((state) => trimToEnd(state, keptFollowed));
+    }
+  }
+
+  deltasLost(): void {
+    for (const store of this.#stores.values()) store.setState((state) => discardOpen(state));
+  }
+
+  /** Events were missed for good: everything held is void. Those on screen are opened again by their views. */
+  reset(): void {
+    for (const store of this.#stores.values()) store.setState(emptyTranscript, true);
+  }
+}

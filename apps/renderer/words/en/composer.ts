@@ -1,0 +1,19 @@
+/** Where prompts are written. */
+export const composer = {
+  label: 'Prompt',
+  placeholder: 'Write a prompt for {{name}}, or drop a file',
+  placeholderStopped: 'Write a prompt. Sending it starts {{name}}',
+  placeholderBusy: 'Write the next prompt. It waits in the queue until {{name}} is free',
+  send: 'Send',
+  interrupt: 'Interrupt',
+  attach: 'Attach files',
+  priority: 'Priority',
+  commands: 'Commands of the CLI',
+  sentAsCommand: 'Sent as the command {{command}} of the CLI',
+  sentAsText: 'The CLI offers no such command: sent as text',
+  remove: 'Remove {{name}}',
+  dropHere: 'Drop the files to add them to the prompt for {{name}}',
+  dropNowhere: 'Choose an instance first, then drop the files',
+  keys: 'Enter sends, Shift+Enter makes a new line',
+  unreadable: '{{name}} could not be read. Is it a folder?',
+} as const;

@@ -17,7 +17,11 @@ export default defineConfig({
         formats: ['cjs'],
         fileName: (_, name) => `${name}.cjs`,
       },
-      rolldownOptions: { external, output: { chunkFileNames: 'chunks/[name]-[hash].cjs' } },
+      rolldownOptions: {
+        external,
+        // In the order of the source: headless.cjs looks at the version of Node before it loads anything else.
+        output: { chunkFileNames: 'chunks/[name]-[hash].cjs', strictExecutionOrder: true },
+      },
       sourcemap: true,
     },
   },

@@ -78,12 +78,21 @@ export const importLaw: readonly RoomLaw[] = [
   },
   {
     room: main('command-line'),
-    rooms: ['apps/shared', ...plainRooms, main('tower.ts'), main('command-line/open-browser.ts'), 'package.json'],
+    rooms: [
+      'apps/shared',
+      ...plainRooms,
+      main('tower.ts'),
+      main('command-line/open-browser.ts'),
+      main('command-line/build-renderer.ts'),
+      'package.json',
+    ],
     packages: ['commander', 'zod'],
     node: 'noProcesses',
   },
-  // Opening a person's browser is the one process that is not an agent's.
+  // Opening a person's browser is the one process of the product that is not an agent's.
   { room: main('command-line/open-browser.ts'), rooms: [], packages: [], node: 'all' },
+  // In a checkout the window is built before it is served; what is installed has it.
+  { room: main('command-line/build-renderer.ts'), rooms: [], packages: [], node: 'all' },
   // What the contract promises, said in terms of the services: it is handed them and makes none.
   {
     room: main('calls'),

@@ -60,22 +60,22 @@ started then), 130 after Ctrl-C, which ends every agent first.`;
  */
 export function readCommandLine(argv: readonly string[], version: string): Invocation {
   const printed: string[] = [];
-  let found: Invocation | null = null;
+  const found: Invocation[] = [];
   const program = new Command('control-tower')
     .description('Supervises Claude Code agents: in a browser, or file by file from a script.')
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => printed.push(text), writeErr: (text) => printed.push(text) })
     .showHelpAfterError('Try --help.');
-  addServe(program, (options) => (found = { kind: 'serve', options }));
-  addRun(program, (options) => (found = { kind: 'run', options }));
+  addServe(program, (options) => found.push({ kind: 'serve', options }));
+  addRun(program, (options) => found.push({ kind: 'run', options }));
   try {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { kind: error.exitCode === 0 ? 'print' : 'refuse', text: printed.join('') };
   }
-  return found ?? { kind: 'refuse', text: program.helpInformation() };
+  return found[0] ?? { kind: 'refuse', text: program.helpInformation() };
 }
 
 function addServe(program: Command, take: (options: ServeOptions) => void): void {

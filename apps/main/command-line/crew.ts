@@ -16,6 +16,7 @@ export interface FileOutcome {
 /** What a crew tells while it works, beside the tower's own events. */
 export interface CrewObserver {
   taskGiven(fileIndex: number, task: Task): void;
+  /** @param task null when it never began */
   fileEnded(fileIndex: number, outcome: FileOutcome, task: Task | null): void;
 }
 
@@ -86,20 +87,26 @@ export class Crew {
   }
 
   async #do(instanceId: string, index: number, file: PromptFile): Promise<{ outcome: FileOutcome; task: Task | null }> {
-    if (this.#instances.get(instanceId)?.status === 'failed') {
-      const started = await this.#call('instance.start', { id: instanceId });
-      if (!started.ok) return { outcome: { completed: false, problem: started.problem }, task: null };
-    }
     const options = { title: file.name.slice(0, 200) };
     const submitted = await this.#call('task.submit', { instanceId, prompt: file.prompt, options });
     if (!submitted.ok) return { outcome: { completed: false, problem: submitted.problem }, task: null };
-    this.#observer.taskGiven(index, submitted.value.task);
-    const task = await this.#end(submitted.value.task);
-    if (task !== null) return { outcome: { completed: task.status === 'completed', problem: task.problem }, task };
+    const { task } = submitted.value;
+    this.#observer.taskGiven(index, task);
+    let ended = await this.#end(task);
+    // It may be the file before that brought the instance down, so it gets one more chance.
+    if (ended === null && (await this.#startAgain(instanceId))) ended = await this.#end(task);
+    if (ended !== null)
+      return { outcome: { completed: ended.status === 'completed', problem: ended.problem }, task: ended };
     // The instance cannot work, so that its queue stands still: the task is taken out and the instance says why.
     const problem = this.#instances.get(instanceId)?.problem ?? null;
-    await this.#call('task.cancel', { id: submitted.value.task.id });
+    await this.#call('task.cancel', { id: task.id });
     return { outcome: { completed: false, problem }, task: null };
+  }
+
+  async #startAgain(instanceId: string): Promise<boolean> {
+    const started = await this.#call('instance.start', { id: instanceId });
+    if (started.ok) this.#instances.set(instanceId, started.value.instance);
+    return started.ok;
   }
 
   /** Waits for a task's end. @returns the ended task, or null when its instance failed before it came to it */

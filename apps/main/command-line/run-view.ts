@@ -1,6 +1,6 @@
 import type { DurableEvent } from '../../shared/contract/events.ts';
 import type { Entry } from '../../shared/models/entry.ts';
-import type { Task } from '../../shared/models/task.ts';
+import type { Task, TaskOutcome } from '../../shared/models/task.ts';
 import type { CrewObserver, FileOutcome } from './crew.ts';
 import { oneLine, plainText, spokenDuration } from './plain-text.ts';
 import type { PromptFile } from './prompt-files.ts';
@@ -48,11 +48,11 @@ export class RunView implements CrewObserver {
   }
 
   fileEnded(fileIndex: number, outcome: FileOutcome, task: Task | null): void {
-    const running = task === null ? undefined : this.#running.get(task.id);
-    if (task !== null) this.#running.delete(task.id);
-    const cost = task?.outcome == null ? '' : ` in ${spokenDuration(task.outcome.durationMs)}, ${dollars(task)}`;
+    const [taskId, running] = [...this.#running].find(([, one]) => one.fileIndex === fileIndex) ?? [];
+    if (taskId !== undefined) this.#running.delete(taskId);
+    const spent = task === null || task.outcome === null ? '' : ` in ${spokenCost(task.outcome)}`;
     const word = outcome.completed ? 'completed' : (task?.status ?? 'failed');
-    const lines = [`${this.#label(fileIndex)} ${word}${cost}`];
+    const lines = [`${this.#label(fileIndex)} ${word}${spent}`];
     if (outcome.problem !== null) lines.push(`  ${outcome.problem.message}`, `  ${outcome.problem.hint}`);
     const text = running?.text ?? '';
     if (text !== '') lines.push('', plainText(text).trim(), '');
@@ -125,6 +125,6 @@ function subjectOf(input: Readonly<Record<string, unknown>>): string {
   return '';
 }
 
-function dollars(task: Task): string {
-  return `$${(task.outcome?.usage.costUsd ?? 0).toFixed(4)}`;
+function spokenCost(outcome: TaskOutcome): string {
+  return `${spokenDuration(outcome.durationMs)}, $${outcome.usage.costUsd.toFixed(4)}`;
 }

@@ -18,16 +18,16 @@ const folderName = 'claude-control-tower';
  */
 export function dataDirectory(asked: string | null, surroundings: Surroundings): string {
   const { platform, environment, homeDirectory, workingDirectory } = surroundings;
-  const { join, resolve } = platform === 'win32' ? win32 : posix;
+  const path = platform === 'win32' ? win32 : posix;
   const chosen = asked ?? nonEmpty(environment['CONTROL_TOWER_DATA']);
-  if (chosen !== null) return resolve(workingDirectory, chosen);
+  if (chosen !== null) return path.resolve(workingDirectory, chosen);
   switch (platform) {
     case 'win32':
-      return join(nonEmpty(environment['APPDATA']) ?? join(homeDirectory, 'AppData', 'Roaming'), folderName);
+      return path.join(nonEmpty(environment['APPDATA']) ?? path.join(homeDirectory, 'AppData', 'Roaming'), folderName);
     case 'darwin':
-      return join(homeDirectory, 'Library', 'Application Support', folderName);
+      return path.join(homeDirectory, 'Library', 'Application Support', folderName);
     default:
-      return join(nonEmpty(environment['XDG_CONFIG_HOME']) ?? join(homeDirectory, '.config'), folderName);
+      return path.join(nonEmpty(environment['XDG_CONFIG_HOME']) ?? path.join(homeDirectory, '.config'), folderName);
   }
 }
 

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ok, type Problem, type Result } from '../shared/models/problem.ts';
+import { ok, type Result } from '../shared/models/problem.ts';
 import type { Host } from '../shared/models/tower.ts';
 import { instanceCalls } from './calls/instance-calls.ts';
 import { towerCalls } from './calls/tower-calls.ts';
@@ -11,7 +10,10 @@ import { diagnose } from './claude/discovery/diagnose.ts';
 import { LocalLauncher } from './claude/launch.ts';
 import { EventBus } from './events/event-bus.ts';
 import type { Handlers } from './gateway/handlers.ts';
+import { findDemoAgent } from './host/program-files.ts';
 import type { Log } from './logging/log.ts';
+import { redactText } from './logging/redact.ts';
+import { secretValues } from './logging/secret-names.ts';
 import { InstanceLog } from './orchestrator/instance-log.ts';
 import { InstanceManager } from './orchestrator/instance-manager.ts';
 import { InstanceRecords } from './orchestrator/instance-records.ts';
@@ -24,9 +26,8 @@ import { TowerControl } from './orchestrator/tower-control.ts';
 import { lockDataFolder } from './persistence/data-folder-lock.ts';
 import type { Database } from './persistence/database.ts';
 import { openDatabase } from './persistence/open-database.ts';
-import { StorageError } from './persistence/storage-problems.ts';
 import { processTableFor } from './supervision/platform.ts';
-import { ProcessLedger, type LedgerStore } from './supervision/process-ledger.ts';
+import { ProcessLedger } from './supervision/process-ledger.ts';
 
 export interface TowerOptions {
   readonly dataDirectory: string;
@@ -45,6 +46,8 @@ export interface Tower {
   close(): Promise<void>;
 }
 
+/** Where the CLI refuses to work without asking (protocol, section 1.2). */
+const runsAsRoot = process.getuid?.() === 0 && process.env['IS_SANDBOX'] !== '1';
 /** How long a deleted instance can be restored, in milliseconds. */
 const keepDeletedMs = 30 * 24 * 3600 * 1000;
 
@@ -77,39 +80,67 @@ export async function openTower(options: TowerOptions): Promise<Result<Tower>> {
 }
 
 async function buildTower(options: TowerOptions, database: Database) {
-  const { dataDirectory, log } = options;
-  const now = Date.now;
-  const home = homedir();
-  const runsAsRoot = process.getuid?.() === 0 && process.env['IS_SANDBOX'] !== '1';
-  const purged = database.instances.purgeDeletedBefore(now() - keepDeletedMs);
+  const { log } = options;
+  const purged = database.instances.purgeDeletedBefore(Date.now() - keepDeletedMs);
   if (!purged.ok) log.warn('deleted instances could not be purged', { problem: purged.problem.code });
-
   const bus = new EventBus({
     writer: database,
     onListenerError: (error) => log.error('a listener failed', { error: String(error) }),
   });
-  bus.onStorageProblem((found) => {
-    if (found === null) log.info('the database can be written again');
-    else log.error('the database cannot be written', { problem: found.code, detail: found.detail });
-  });
+  logStorage(bus, log);
   const settings = new SettingsKeeper(bus, database.settings.load());
   log.setLogContents?.(settings.current.logContents);
   bus.on('settings.updated', () => log.setLogContents?.(settings.current.logContents));
   const control = new TowerControl(bus, database.towerState.load());
+  const ledger = new ProcessLedger(database.processes, processTableFor(process.platform));
+  await sweep(ledger, log);
 
-  const ledger = new ProcessLedger(ledgerStore(database), processTableFor(process.platform));
-  const swept = await ledger.sweep();
-  for (const row of swept.ended) log.warn('ended what an earlier run left behind', { pid: row.pid });
-  for (const { pids } of swept.remaining) log.error('could not end what an earlier run left behind', { pids });
+  const cli = buildCli(options, { database, ledger, settings });
+  const work = buildOrchestrator({ bus, database, settings, control, starter: cli.starter });
+  work.requests.recover(database.requests.open());
+  for (const turn of database.turns.open()) {
+    bus.publish('turn.interrupted', { turn: { ...turn, status: 'interrupted', endedAt: Date.now() } });
+  }
+  work.manager.start();
+  log.info('the tower is open', { version: options.host.version, host: options.host.kind });
 
-  const search = { environment: process.env, platform: process.platform, home };
-  const claudePath = (): string | null => options.claudePath ?? settings.current.claudePath;
-  const locator = new ClaudeLocator(search, claudePath);
+  const handlers: Handlers = {
+    ...instanceCalls(work.manager, work.queue),
+    ...towerCalls({
+      ...work,
+      bus,
+      database,
+      settings,
+      control,
+      offers: cli.offers,
+      diagnose: cli.diagnose,
+      host: { ...describeHost(options), runsAsRoot },
+      chooseDirectory: options.chooseDirectory ?? (() => Promise.resolve(null)),
+    }),
+  };
+  const stop = async (): Promise<void> => {
+    await Promise.all([work.manager.stop(), cli.offers.close()]);
+    work.instanceLog.flush();
+    const lost = bus.close();
+    if (lost !== null) log.error('the last events could not be written', { problem: lost.code });
+  };
+  return { bus, handlers, manager: work.manager, stop };
+}
+
+/** Everything about the CLI: where it is, how it is started, what it offers, what it lacks. */
+function buildCli(
+  options: TowerOptions,
+  { database, ledger, settings }: { database: Database; ledger: ProcessLedger; settings: SettingsKeeper },
+) {
+  const { dataDirectory } = options;
+  const search = { environment: process.env, platform: process.platform, home: homedir() };
+  const settingsPath = (): string | null => options.claudePath ?? settings.current.claudePath;
+  const locator = new ClaudeLocator(search, settingsPath);
   const flags = new CliFlags();
   const starter = new ProcessStarter({
     launcher: new LocalLauncher({
       locateClaude: () => locator.locate(),
-      demoAgent: demoAgentFile(),
+      demoAgent: findDemoAgent(import.meta.dirname),
       demoDirectory: join(dataDirectory, 'demo'),
       nodePath: process.execPath,
       runsAsRoot,
@@ -123,110 +154,77 @@ async function buildTower(options: TowerOptions, database: Database) {
   });
   const offers = new OfferBook({
     store: database.cache,
-    starter: () => starter,
+    starter,
     settings: () => settings.current,
     directory: dataDirectory,
-    now,
+    now: Date.now,
   });
+  return {
+    starter,
+    offers,
+    diagnose: (claudePath: string | undefined) =>
+      diagnose({
+        ...search,
+        settingsPath: settingsPath(),
+        ...(claudePath === undefined ? {} : { claudePath }),
+        dataDirectory,
+        userId: process.getuid?.() ?? null,
+      }),
+  };
+}
+
+interface OrchestratorParts {
+  readonly bus: EventBus;
+  readonly database: Database;
+  readonly settings: SettingsKeeper;
+  readonly control: TowerControl;
+  readonly starter: ProcessStarter;
+}
+
+/** Instances, their tasks, and what they ask. */
+function buildOrchestrator({ bus, database, settings, control, starter }: OrchestratorParts) {
+  const now = Date.now;
+  const { prompts, tasks: archive } = database;
   const records = new InstanceRecords(bus, now, database.instances.all());
-  const queue = new TaskQueue({
-    bus,
-    prompts: database.prompts,
-    archive: database.tasks,
-    stored: database.tasks.open(),
-    now,
-  });
+  const queue = new TaskQueue({ bus, prompts, archive, stored: database.tasks.open(), now });
   const requests = new RequestBroker(bus, database.requests, now);
   const instanceLog = new InstanceLog(database.logs, now);
+  const secrets = secretValues(process.env);
   const manager = new InstanceManager({
     bus,
     records,
     queue,
     requests,
     runtime: {
-      prompts: database.prompts,
+      prompts,
       starter,
-      log: (id, level, source, text) => instanceLog.write(id, level, source, text),
+      // What a process says on stderr may name a key; the log is for showing and for sending along.
+      log: (id, level, source, text) => instanceLog.write(id, level, source, redactText(text, secrets)),
       settleMs: 5000,
     },
     settings: () => settings.current,
     tower: () => control.state,
     readLog: (id, limit) => instanceLog.read(id, limit),
-    home,
+    home: homedir(),
     now,
   });
-  requests.recover(database.requests.open());
-  for (const turn of database.turns.open()) {
-    bus.publish('turn.interrupted', { turn: { ...turn, status: 'interrupted', endedAt: now() } });
-  }
-  manager.start();
-  log.info('the tower is open', { version: options.host.version, host: options.host.kind });
-
-  const host: Host = {
-    ...options.host,
-    platform: process.platform,
-    homeDirectory: home,
-    dataDirectory,
-    runsAsRoot,
-  };
-  const handlers: Handlers = {
-    ...instanceCalls(manager, queue),
-    ...towerCalls({
-      bus,
-      database,
-      manager,
-      records,
-      queue,
-      requests,
-      settings,
-      control,
-      offers,
-      host,
-      diagnose: (path) =>
-        diagnose({
-          ...search,
-          settingsPath: claudePath(),
-          ...(path === undefined ? {} : { claudePath: path }),
-          dataDirectory,
-          userId: process.getuid?.() ?? null,
-        }),
-      chooseDirectory: options.chooseDirectory ?? (() => Promise.resolve(null)),
-    }),
-  };
-  const stop = async (): Promise<void> => {
-    await manager.stop();
-    await offers.close();
-    instanceLog.flush();
-    const lost = bus.close();
-    if (lost !== null) log.error('the last events could not be written', { problem: lost.code });
-  };
-  return { bus, handlers, manager, stop };
+  return { records, queue, requests, instanceLog, manager };
 }
 
-/** The ledger's table says by an exception what the ledger wants as a value. */
-function ledgerStore({ processes }: Database): LedgerStore {
-  const attempt = (work: () => void): Problem | null => {
-    try {
-      work();
-      return null;
-    } catch (error) {
-      if (error instanceof StorageError) return error.problem;
-      throw error;
-    }
-  };
-  return {
-    add: (row) => attempt(() => processes.add({ ...row })),
-    remove: (marker) => attempt(() => processes.remove(marker)),
-    all: () => processes.all(),
-  };
+/** Ends what an earlier tower that was itself killed has left running. */
+async function sweep(ledger: ProcessLedger, log: Log): Promise<void> {
+  const { ended, remaining } = await ledger.sweep();
+  for (const { pid } of ended) log.warn('ended what an earlier run left behind', { pid });
+  for (const { pids } of remaining) log.error('could not end what an earlier run left behind', { pids });
 }
 
-/** Beside this file in a build, in its own folder in a checkout. */
-function demoAgentFile(): string {
-  const places = [
-    join(import.meta.dirname, 'demo-agent.cjs'),
-    join(import.meta.dirname, '..', 'demo-agent.cjs'),
-    join(import.meta.dirname, 'demo-agent', 'main.ts'),
-  ];
-  return places.find((place) => existsSync(place)) ?? join(import.meta.dirname, 'demo-agent.cjs');
+function logStorage(bus: EventBus, log: Log): void {
+  bus.onStorageProblem((found) => {
+    if (found === null) log.info('the database can be written again');
+    else log.error('the database cannot be written', { problem: found.code, detail: found.detail });
+  });
+}
+
+function describeHost({ host, dataDirectory }: TowerOptions): Omit<Host, 'runsAsRoot'> {
+  return { ...host, platform: process.platform, homeDirectory: homedir(), dataDirectory };
 }

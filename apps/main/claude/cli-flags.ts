@@ -14,5 +14,5 @@ export class CliFlags {
 
 async function readHelp(command: string): Promise<string> {
   const { stdout } = await execa(command, ['--help'], { reject: false, timeout: 10_000, stdin: 'ignore' });
-  return stdout ?? '';
+  return stdout;
 }

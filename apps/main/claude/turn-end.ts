@@ -20,7 +20,9 @@ export function judgeResult(result: ResultMessage, assistantError: string | null
   if (result.subtype === 'error_max_turns') return { status: 'failed', problem: problem('turn.maxTurns') };
   if (result.subtype === 'error_max_budget_usd') return { status: 'failed', problem: problem('turn.budget') };
   if (!result.isError && result.subtype === 'success') return { status: 'completed', problem: null };
-  const words = result.text ?? result.errors.join('\n');
+  // The CLI's own diagnostics for its makers say nothing to a person.
+  const errors = result.errors.filter((error) => !error.startsWith('[ede_diagnostic]'));
+  const words = result.text ?? errors.join('\n');
   return { status: 'failed', problem: problemOfWords(words, result.apiStatus, assistantError) };
 }
 

@@ -52,7 +52,7 @@ export class EventBus {
     this.#now = options.now ?? Date.now;
     this.#batchMs = options.batchMs ?? 4;
     this.#retryMs = options.retryMs ?? 1000;
-    this.#onListenerError = options.onListenerError ?? ((error) => queueMicrotask(() => Promise.reject(error)));
+    this.#onListenerError = options.onListenerError ?? throwLater;
     this.#seq = options.writer.lastSeq;
   }
 
@@ -202,4 +202,11 @@ export class EventBus {
       this.#onListenerError(error);
     }
   }
+}
+
+/** Without anybody to hear of it, a bug must not stay hidden; the bus goes on first. */
+function throwLater(cause: unknown): void {
+  queueMicrotask(() => {
+    throw new Error('a listener of the event bus failed', { cause });
+  });
 }

@@ -36,3 +36,12 @@ export function findProgramFiles(start: string = import.meta.dirname): ProgramFi
     isCheckout: existsSync(join(root, 'electron.vite.config.ts')),
   };
 }
+
+/**
+ * The demo agent's program: beside the other parts of a build, in its own folder in a checkout.
+ * @param start the folder of the running program
+ */
+export function findDemoAgent(start: string): string {
+  const built = ['demo-agent.cjs', join('..', 'demo-agent.cjs')].map((name) => join(start, name));
+  return built.find((file) => existsSync(file)) ?? join(start, 'demo-agent', 'main.ts');
+}

@@ -61,6 +61,10 @@ export function newInstance(id: string, settings: InstanceSettings, now: number)
   };
 }
 
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'ENOENT';
+}
+
 /** Makes a path that a person typed absolute, and sees that it is a folder. `~` is the home. */
 export async function checkDirectory(typed: string, home: string): Promise<Result<string>> {
   const expanded = typed === '~' ? home : typed.replace(/^~(?=[/\\])/, home);
@@ -68,7 +72,7 @@ export async function checkDirectory(typed: string, home: string): Promise<Resul
     return fail(problem('input.invalid', { what: `"${typed}" is not an absolute path` }));
   }
   const path = resolve(expanded);
-  const info = await stat(path).catch((error: NodeJS.ErrnoException) => error.code ?? 'ENOENT');
+  const info = await stat(path).catch(errorCode);
   if (info === 'EACCES' || info === 'EPERM') return fail(problem('directory.notReadable', { path }));
   if (typeof info === 'string') return fail(problem('directory.missing', { path }));
   return info.isDirectory() ? ok(path) : fail(problem('directory.notDirectory', { path }));

@@ -94,7 +94,8 @@ export class InstanceRuntime {
   atRest(): Promise<void> {
     if (!isAlive(this.#state) && this.#state.phase !== 'stopping') return Promise.resolve();
     if (this.#rest === null) {
-      const { promise, resolve } = Promise.withResolvers<void>();
+      let resolve = (): void => undefined;
+      const promise = new Promise<void>((settle) => (resolve = settle));
       this.#rest = { promise, resolve };
     }
     return this.#rest.promise;
@@ -220,7 +221,7 @@ export class InstanceRuntime {
     const { turn } = this.#state;
     const task = this.#given;
     this.#given = null;
-    if (turn?.promptUuid == null || task === null) return;
+    if (turn === null || turn.promptUuid === null || task === null) return;
     const text = this.#options.prompts.text(task.id) ?? '';
     const attachments = this.#options.prompts.attachments(task.id);
     this.#transcript.append({

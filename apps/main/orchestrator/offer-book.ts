@@ -15,7 +15,7 @@ export interface OfferStore {
 
 export interface OfferBookOptions {
   readonly store: OfferStore;
-  readonly starter: () => ProcessStarter;
+  readonly starter: ProcessStarter;
   readonly settings: () => Settings;
   /** A folder to ask from: without project settings of its own. */
   readonly directory: string;
@@ -54,7 +54,7 @@ export class OfferBook {
     const draft = { directory: this.#options.directory, launcher, permissionMode: 'ask' } as const;
     const settings = settingsOfDraft(draft, { ...this.#options.settings(), defaultModel: null });
     const probe = newInstance(randomUUID(), settings, this.#options.now());
-    const starter = this.#options.starter();
+    const { starter } = this.#options;
     const started = await starter.start(probe, { onMessage: () => undefined, onStderr: () => undefined });
     if (!started.ok) return started;
     const { process } = started.value;

@@ -4,7 +4,7 @@ import type { Instance } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import { ClaudeProcess, type ClaudeProcessOptions } from '../claude/claude-process.ts';
-import { buildArguments, buildEnvironment } from '../claude/command-line.ts';
+import { buildArguments, buildEnvironment, type SessionChoice } from '../claude/command-line.ts';
 import { problemOfExit } from '../claude/exit-report.ts';
 import { readInitialization } from '../claude/initialization.ts';
 import type { Launcher } from '../claude/launch.ts';
@@ -45,15 +45,10 @@ export class ProcessStarter {
     const launch = await this.#options.launcher.resolve(instance);
     if (!launch.ok) return launch;
     const { command, prefix, environment, version } = launch.value;
-    const resumes = instance.sessionId !== null && instance.sessionSaved;
-    // A session that never got a prompt is not on disk and cannot be resumed; its id would be refused as taken if it is.
-    const session = {
-      kind: resumes ? 'resume' : 'new',
-      id: resumes ? (instance.sessionId ?? '') : randomUUID(),
-    } as const;
+    const session = chooseSession(instance);
     const snapshotFlag = '--system-prompt-snapshot';
     const knowsPromptSnapshot =
-      resumes &&
+      session.kind === 'resume' &&
       instance.systemPromptAddition !== null &&
       instance.launcher === 'local' &&
       (await this.#options.knowsFlag(command, snapshotFlag));
@@ -94,4 +89,10 @@ export class ProcessStarter {
     }
     return fail(problem('cli.protocol', { what: error }));
   }
+}
+
+/** A session that never got a prompt is not on disk and cannot be resumed; if it is, its id would be refused as taken. */
+function chooseSession({ sessionId, sessionSaved }: Instance): SessionChoice {
+  if (sessionId === null || !sessionSaved) return { kind: 'new', id: randomUUID() };
+  return { kind: 'resume', id: sessionId };
 }

@@ -240,8 +240,8 @@ function taskStatus(end: TurnEnd, stop: StopReason | null): EndedStatus {
 }
 
 function taskOutcome(result: ResultMessage, usage: Usage): TaskOutcome {
-  const text = result.text ?? result.errors.join('\n');
-  return { preview: text.slice(0, previewLength), usage, durationMs: result.durationMs, rounds: result.rounds };
+  const preview = (result.text ?? '').slice(0, previewLength);
+  return { preview, usage, durationMs: result.durationMs, rounds: result.rounds };
 }
 
 function outcomeEntry(turn: Turn, end: TurnEnd, usage: Usage, result: ResultMessage | null, now: number) {

@@ -39,7 +39,7 @@ export class TranscriptWriter {
     this.#bus.publish('transcript.appended', { entry });
   }
 
-  notice({ level, code, text, params = {}, problem = undefined }: Notice): void {
+  notice({ level, code, text, params = {}, problem }: Notice): void {
     this.append({ kind: 'notice', level, code, params, text, problem: problem ?? null });
   }
 }

@@ -8,17 +8,6 @@ export interface StoragePlace {
   readonly backupDirectory: string;
 }
 
-/** Thrown where an interface leaves no room for a value: carries the problem, and its sentence as the message. */
-export class StorageError extends Error {
-  readonly problem: Problem;
-
-  constructor(cause: Problem) {
-    super(cause.message);
-    this.name = 'StorageError';
-    this.problem = cause;
-  }
-}
-
 /** Primary result codes of SQLite, without their extensions, and error numbers of the file system. */
 const full = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'];
 const readOnly = [
@@ -33,7 +22,6 @@ const locked = ['SQLITE_BUSY', 'SQLITE_LOCKED'];
  * @param error what was thrown; what is neither of the two becomes `storage.failed` with its message
  */
 export function storageProblem(error: unknown, place: StoragePlace): Problem {
-  if (error instanceof StorageError) return error.problem;
   const code = codeOf(error);
   const reason = error instanceof Error ? error.message : String(error);
   const detail = code === '' ? reason : `${code}: ${reason}`;

@@ -1,5 +1,6 @@
+import type { Problem } from '../../../shared/models/problem.ts';
 import type { Sqlite } from '../sqlite.ts';
-import { StorageError, storageProblem, type StoragePlace } from '../storage-problems.ts';
+import { storageProblem, type StoragePlace } from '../storage-problems.ts';
 
 /** A process that was started, with what names it for certain: a pid alone may be a stranger's by now. */
 export interface ProcessRow {
@@ -32,14 +33,14 @@ export class ProcessRepository {
     );
   }
 
-  /** @throws StorageError: a process that is not in the ledger must not be given its first byte */
-  add(row: ProcessRow): void {
-    this.#write(() => this.#add.run(row));
+  /** @returns why it was not written: a process that is not in the ledger must not be given its first byte */
+  add(row: ProcessRow): Problem | null {
+    return this.#write(() => this.#add.run(row));
   }
 
-  /** Nothing happens if the marker is not there. @throws StorageError */
-  remove(marker: string): void {
-    this.#write(() => this.#remove.run(marker));
+  /** Nothing happens if the marker is not there. @returns why it was not written */
+  remove(marker: string): Problem | null {
+    return this.#write(() => this.#remove.run(marker));
   }
 
   /** In the order in which they were started. */
@@ -47,11 +48,12 @@ export class ProcessRepository {
     return this.#all.all();
   }
 
-  #write(work: () => unknown): void {
+  #write(work: () => unknown): Problem | null {
     try {
       work();
+      return null;
     } catch (error) {
-      throw new StorageError(storageProblem(error, this.#place));
+      return storageProblem(error, this.#place);
     }
   }
 }

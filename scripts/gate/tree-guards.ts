@@ -7,7 +7,7 @@ export interface TreeFile {
 }
 
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
-const junkNames = /^(utils?|helpers?|types|misc|common)\.tsx?$/;
+const junkNames = /^(utils?|helpers?|types|misc)\.tsx?$/;
 
 /**
  * What neither the compiler nor the linter sees: names of files, and a lock file that would bind the project to one

@@ -1,0 +1,45 @@
+/**
+ * All tests: gets what they need, runs them, and ends with one line, "N passed, N failed". `npm test`.
+ * Arguments name kinds of tests to run alone: `npm test -- unit e2e`. --gate-closed counts a closed gate as a failure.
+ */
+import { prepareBuild, prepareChromium, prepareRealClis } from './testing/prepare.ts';
+import { runStage, stageNames } from './testing/stages.ts';
+import { countLine, oneFailure, sumTallies, type Tally } from './testing/tally.ts';
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const unknown = wanted.filter((name) => !stageNames.some((stage) => stage === name));
+if (unknown.length > 0) {
+  process.stderr.write(`No such tests: ${unknown.join(', ')}. There are: ${stageNames.join(', ')}.\n`);
+  process.exit(2);
+}
+const stages = stageNames.filter((name) => wanted.length === 0 || wanted.includes(name));
+const tallies: Tally[] = [];
+const complaints: string[] = [];
+
+if (process.argv.includes('--gate-closed')) {
+  complaints.push('The gate is closed: see above.');
+  tallies.push(oneFailure);
+}
+if (stages.includes('integration') || stages.includes('e2e')) await prepare(prepareBuild);
+if (stages.includes('contract')) await prepare(prepareRealClis);
+if (stages.includes('e2e')) await prepare(prepareChromium);
+
+for (const name of stages) {
+  const begin = performance.now();
+  const tally = await runStage(name, process.env);
+  tallies.push(tally);
+  process.stdout.write(`\n${name}: ${countLine(tally)} (${Math.round((performance.now() - begin) / 1000)} s)\n`);
+}
+
+const sum = sumTallies(tallies);
+for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
+process.stdout.write(`${countLine(sum)}\n`);
+process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
+
+/** What cannot be had is a failure of its own, beside the tests that fail for lack of it. */
+async function prepare(step: () => Promise<string | null>): Promise<void> {
+  const complaint = await step();
+  if (complaint === null) return;
+  complaints.push(complaint);
+  tallies.push(oneFailure);
+}

@@ -7,7 +7,7 @@ import type { ServeOptions } from './arguments.ts';
 import { buildApp } from './build-renderer.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
 import type { OpenTower } from './open-tower.ts';
-import { exitCodeOf, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface ServeCommand {
   readonly options: ServeOptions;
@@ -43,13 +43,13 @@ export async function serve(command: ServeCommand): Promise<number> {
   printLink(terminal, link, options.json);
   command.onEnter(() => printLink(terminal, host.newLink(), options.json));
   if (options.open && hasDisplay(command.platform, command.environment)) await openBrowser(link, command.platform);
-  const reason = await terminal.stopped;
+  await terminal.stopped;
   terminal.error('Ending the agents …\n');
   await tower.close();
   gateway.close();
   await host.close();
-  // Ctrl-C is how a server is ended: nothing went wrong.
-  return reason === 'SIGINT' ? 0 : exitCodeOf(reason);
+  // A signal is how a server is ended: nothing went wrong.
+  return 0;
 }
 
 function printLink(terminal: Terminal, link: string, json: boolean): void {

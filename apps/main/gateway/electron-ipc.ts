@@ -73,7 +73,9 @@ export class ElectronIpc {
   #sender(event: IpcMainInvokeEvent | IpcMainEvent): Attached | null {
     const attached = this.#windows.get(event.sender.id);
     const frame = event.senderFrame;
-    if (attached === undefined || frame === null || frame !== attached.contents.mainFrame) return null;
+    if (attached === undefined || frame === null) return null;
+    // By its id: Electron may make two objects for one frame.
+    if (frame.frameTreeNodeId !== attached.contents.mainFrame.frameTreeNodeId) return null;
     return this.#options.isOwnAddress(frame.url) ? attached : null;
   }
 

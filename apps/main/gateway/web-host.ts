@@ -95,7 +95,10 @@ export class WebHost {
     if (path === '/session') return this.#openSession(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405, 'Not allowed.');
     const file = await readStaticFile(this.#rendererDirectory, path);
-    return file === null ? refusal(404, 'There is no such file.') : { status: 200, ...file };
+    if (file !== null) return { status: 200, ...file };
+    // Browsers ask for it whatever the page says, and would report a missing one as an error of the page.
+    if (path === '/favicon.ico') return { status: 204, headers: {}, body: null };
+    return refusal(404, 'There is no such file.');
   }
 
   async #openSession(request: IncomingMessage): Promise<Answer> {

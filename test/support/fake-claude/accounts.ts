@@ -36,6 +36,12 @@ export class Accounts {
     this.#byModel.set(model, { inputTokens, outputTokens, costUsd });
   }
 
+  /** The newer CLI begins at nothing when the conversation is cleared. */
+  forget(): void {
+    this.#byModel.clear();
+    this.#sinceResult.clear();
+  }
+
   startTurn(): void {
     this.#turn = nothing();
   }

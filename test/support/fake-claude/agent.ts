@@ -1,6 +1,6 @@
 import { jsonObjectSchema, type JsonObject } from '../../../apps/shared/models/json.ts';
 import { ActPlayer, type ProcessManners } from './acts.ts';
-import { BackgroundWork } from './background.ts';
+import { BackgroundWork, type FinishedTask } from './background.ts';
 import { ControlDesk } from './control.ts';
 import type { Core } from './core.ts';
 import { PermissionDesk } from './permissions.ts';
@@ -22,11 +22,12 @@ export class Agent {
   readonly #control: ControlDesk;
   readonly #services: RoundServices;
   readonly #manners: ProcessManners;
-  readonly #origins: JsonObject[] = [];
+  readonly #finished: FinishedTask[] = [];
   #queue: Prompt[] = [];
   #turn: Turn | null = null;
   #running = false;
   #ending = false;
+  #quiet = false;
 
   constructor(core: Core, manners: ProcessManners) {
     this.#core = core;
@@ -45,11 +46,8 @@ export class Agent {
         this.end();
       },
     });
-    this.#background.onFinished((task) => {
-      this.#origins.push({
-        kind: 'task-notification',
-        ...(core.profile.modern ? { producer: 'session-task', runId: task.runId } : {}),
-      });
+    this.#background.onFinished((finished) => {
+      this.#finished.push(finished);
       void this.#pump();
     });
     this.#background.onEmpty(() => {
@@ -110,8 +108,15 @@ export class Agent {
   end(): void {
     this.#queue = [];
     this.#ending = true;
+    this.#desk.withdraw();
     if (this.#turn) this.#turn.abort('interrupt');
     else void this.#leave();
+  }
+
+  /** As `end`, but gone with 0 as soon as the result is written: SIGINT. */
+  endQuietly(): void {
+    this.#quiet = this.#turn !== null;
+    this.end();
   }
 
   /** Ends without a word. `killTools: false` leaves running tools to init, as the older CLI does on SIGTERM. */
@@ -122,7 +127,7 @@ export class Agent {
 
   #enqueue(prompt: Prompt): void {
     const open = this.#turn !== null;
-    this.#state('running');
+    this.#core.state.tell('running');
     this.#lifecycle(prompt.uuid, 'queued');
     this.#queue.push(prompt);
     if (open && prompt.priority === 'now') this.#turn?.abort('now');
@@ -133,42 +138,49 @@ export class Agent {
     if (this.#running) return;
     this.#running = true;
     for (;;) {
-      const origin = this.#queue.length === 0 ? this.#origins.shift() : undefined;
-      if (!origin && this.#queue.length === 0) break;
-      if (origin) await this.#runTurn(new Turn(this.#host(), null, [], origin), []);
+      const finished = this.#queue.length === 0 ? this.#finished.shift() : undefined;
+      if (!finished && this.#queue.length === 0) break;
+      if (finished) await this.#tellModel(finished);
       else await this.#runPrompts(this.#takeBatch());
     }
     this.#running = false;
     await this.#maybeExit();
   }
 
+  /** A turn that nobody asked for: background work has ended. */
+  async #tellModel(finished: FinishedTask): Promise<void> {
+    this.#core.state.tell('running');
+    finished.announce();
+    await this.#runTurn(new Turn(this.#host(), null, [], finished.origin), []);
+  }
+
   async #runPrompts(batch: readonly Prompt[]): Promise<void> {
     const prompt = mergePrompts(batch);
     if (!prompt) return;
-    this.#state('running');
-    for (const { uuid } of batch) this.#lifecycle(uuid, 'started');
+    this.#core.state.tell('running');
     // Of merged prompts, all but the last are echoed alone and before the turn begins.
     if (this.#core.line.replay) {
       for (const part of batch.slice(0, -1)) this.#core.writer.line(this.#core.events.replay(part.content, part.uuid));
     }
+    for (const { uuid } of batch) this.#lifecycle(uuid, 'started');
     const command = batch.length === 1 ? commandOf(this.#core, prompt) : null;
     if (command !== null) {
-      runCommand(this.#core, command);
+      runCommand(this.#core, command, prompt.uuid);
       for (const { uuid } of batch) this.#lifecycle(uuid, 'completed');
-      this.#state('idle');
+      this.#rest();
       return;
     }
     await this.#runTurn(new Turn(this.#host(), prompt, batch, null), batch);
   }
 
   async #runTurn(turn: Turn, batch: readonly Prompt[]): Promise<void> {
-    this.#state('running');
+    this.#core.state.tell('running');
     this.#turn = turn;
     await turn.run();
     this.#turn = null;
-    const uuids = new Set([...batch.map((prompt) => prompt.uuid), ...turn.promptUuids]);
-    for (const uuid of uuids) this.#lifecycle(uuid, turn.aborted ? 'cancelled' : 'completed');
-    this.#state('idle');
+    if (this.#quiet) await this.leaveAtOnce(0, true);
+    for (const { uuid } of batch) this.#lifecycle(uuid, turn.aborted ? 'cancelled' : 'completed');
+    this.#rest();
   }
 
   /** The prompts of the next turn: the first, and those of its kind that wait with it. */
@@ -190,10 +202,16 @@ export class Agent {
         (prompt) => prompt.priority === 'next' && commandOf(this.#core, prompt) === null,
       );
       this.#queue = this.#queue.filter((prompt) => !taken.includes(prompt));
-      for (const { uuid } of taken) this.#lifecycle(uuid, 'started');
+      for (const { content, uuid } of taken) {
+        if (this.#core.line.replay) this.#core.writer.line(this.#core.events.replay(content, uuid));
+        this.#lifecycle(uuid, 'started');
+      }
       return taken;
     };
-    return { core: this.#core, acts: this.acts, services: this.#services, takeInjected };
+    const beforeResult = (injected: readonly string[]): void => {
+      for (const uuid of injected) this.#lifecycle(uuid, 'completed');
+    };
+    return { core: this.#core, acts: this.acts, services: this.#services, takeInjected, beforeResult };
   }
 
   #interrupt(cancelQueued: boolean): { readonly kept: readonly string[]; readonly cancelled: readonly string[] } {
@@ -202,7 +220,8 @@ export class Agent {
       for (const uuid of waiting) this.#lifecycle(uuid, 'cancelled');
       this.#queue = [];
     }
-    // The answer is written before anything that the abort causes.
+    // Questions are taken back before the answer is written, and the turn is stopped after it.
+    this.#desk.withdraw();
     queueMicrotask(() => this.#turn?.abort('interrupt'));
     return cancelQueued ? { kept: [], cancelled: waiting } : { kept: waiting, cancelled: [] };
   }
@@ -228,11 +247,10 @@ export class Agent {
     void this.#core.exit(1);
   }
 
-  #current: 'idle' | 'running' = 'idle';
-  #state(state: 'idle' | 'running'): void {
-    if (this.#core.environment['CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS'] !== '1' || this.#current === state) return;
-    this.#current = state;
-    this.#core.writer.line(this.#core.events.system('session_state_changed', { state }));
+  /** Idle is said when nothing waits, and not while a subagent works beside the conversation. */
+  #rest(): void {
+    const waiting = this.#queue.length > 0 || this.#finished.length > 0 || this.#background.agentsBusy;
+    if (!waiting) this.#core.state.tell('idle');
   }
 
   #lifecycle(uuid: string | null, state: 'queued' | 'started' | 'completed' | 'cancelled'): void {

@@ -19,6 +19,13 @@ export interface BackgroundTask {
   readonly extra: JsonObject;
 }
 
+export interface FinishedTask {
+  /** Why the turn that follows begins. */
+  readonly origin: JsonObject;
+  /** Says what is to be said when that turn begins. */
+  readonly announce: () => void;
+}
+
 export type Watched =
   { readonly kind: 'ended'; readonly code: number } | { readonly kind: 'moved'; readonly outcome: ToolOutcome };
 
@@ -30,7 +37,7 @@ export class BackgroundWork {
     string,
     { readonly run: BashRun; readonly move: (id: string) => void; id: string | null }
   >();
-  #onFinished: (task: BackgroundTask) => void = () => undefined;
+  #onFinished: (finished: FinishedTask) => void = () => undefined;
   #onEmpty: () => void = () => undefined;
 
   constructor(core: Core) {
@@ -38,12 +45,17 @@ export class BackgroundWork {
   }
 
   /** Called when a task has ended and the model is to be told, by a turn that nobody asked for. */
-  onFinished(listener: (task: BackgroundTask) => void): void {
+  onFinished(listener: (finished: FinishedTask) => void): void {
     this.#onFinished = listener;
   }
 
   onEmpty(listener: () => void): void {
     this.#onEmpty = listener;
+  }
+
+  /** Whether a subagent works beside the conversation. */
+  get agentsBusy(): boolean {
+    return [...this.#tasks.values()].some((task) => task.type === 'local_agent');
   }
 
   get busy(): boolean {
@@ -121,7 +133,13 @@ export class BackgroundWork {
     const ended = run.finished.then((code): Watched => ({ kind: 'ended', code }));
     const watched = await Promise.race([ended, moved]);
     clearTimeout(announce);
+    const announced = this.#foreground.get(toolUseId)?.id ?? null;
     this.#foreground.delete(toolUseId);
+    if (announced !== null && watched.kind === 'ended') {
+      const status = watched.code === 0 ? 'completed' : 'failed';
+      const fields = { task_id: announced, tool_use_id: toolUseId, status, output_file: '', summary: run.command };
+      this.#say('task_notification', fields);
+    }
     return watched;
   }
 
@@ -155,9 +173,15 @@ export class BackgroundWork {
     if (!task) return;
     this.#tasks.delete(id);
     this.#say('task_updated', { task_id: id, ...this.#run(task), patch: { status, end_time: Date.now() } });
-    this.#notify(task, status, outputFile, summary, extra);
+    const announce = (): void => {
+      this.#notify(task, status, outputFile, summary, extra);
+    };
+    // The older CLI tells of it only when the turn begins that tells the model.
+    const { modern } = this.#core.profile;
+    if (modern) announce();
     this.#changed();
-    this.#onFinished(task);
+    const origin = { kind: 'task-notification', ...(modern ? { producer: 'session-task', runId: task.runId } : {}) };
+    this.#onFinished({ origin, announce: modern ? (): void => undefined : announce });
     if (!this.busy) this.#onEmpty();
   }
 

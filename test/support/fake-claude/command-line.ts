@@ -41,10 +41,13 @@ const listed = [
   ...['--allowedTools', '--allowed-tools', '--disallowedTools', '--disallowed-tools', '--tools', '--mcp-config'],
   ...['--add-dir', '--betas', '--file'],
 ];
-const modes = ['acceptEdits', 'auto', 'bypassPermissions', 'default', 'dontAsk', 'plan', 'manual'];
+const modes = ['acceptEdits', 'auto', 'bypassPermissions', 'default', 'dontAsk', 'plan'];
 
 /** The options as given, or the line that the real CLI prints on stderr before it exits with 1. */
-export function parseCommandLine(argv: readonly string[]): { readonly line: CommandLine } | { readonly error: string } {
+export function parseCommandLine(
+  argv: readonly string[],
+  modern: boolean,
+): { readonly line: CommandLine } | { readonly error: string } {
   const values = new Map<string, string[]>();
   const positional: string[] = [];
   for (let index = 0; index < argv.length; index += 1) {
@@ -66,20 +69,21 @@ export function parseCommandLine(argv: readonly string[]): { readonly line: Comm
     } else if (name.startsWith('-') && name !== '-') return { error: `error: unknown option '${name}'` };
     else positional.push(argument);
   }
-  return check(values, positional);
+  return check(values, positional, modern);
 }
 
 function check(
   values: ReadonlyMap<string, readonly string[]>,
   positional: readonly string[],
+  modern: boolean,
 ): { readonly line: CommandLine } | { readonly error: string } {
   const has = (...names: string[]): boolean => names.some((name) => values.has(name));
   const last = (...names: string[]): string | null =>
     names.map((name) => values.get(name)?.at(-1)).find(Boolean) ?? null;
   const all = (...names: string[]): string[] => names.flatMap((name) => values.get(name) ?? []);
   const mode = last('--permission-mode');
-  if (mode !== null && !modes.includes(mode)) {
-    const choices = modes.slice(0, -1).map((choice) => `"${choice}"`);
+  if (mode !== null && mode !== 'manual' && !modes.includes(mode)) {
+    const choices = modes.map((choice) => (modern && choice === 'default' ? 'manual' : choice));
     return {
       error: `error: option '--permission-mode <mode>' argument '${mode}' is invalid. Allowed choices are ${choices.join(', ')}.`,
     };

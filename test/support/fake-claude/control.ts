@@ -18,7 +18,8 @@ export interface Controlled {
   readonly endSession: () => void;
 }
 
-type Answer = { readonly ok: JsonObject | null } | { readonly error: string; readonly code?: string };
+type Answer =
+  { readonly ok: JsonObject | null } | { readonly error: string; readonly code?: string; readonly more?: JsonObject };
 const done: Answer = { ok: null };
 const modes = ['acceptEdits', 'auto', 'bypassPermissions', 'default', 'dontAsk', 'plan'];
 
@@ -111,7 +112,7 @@ export class ControlDesk {
       case 'generate_session_title':
         return { ok: { title: null } };
       default:
-        return { error: `Unsupported control request subtype: ${subtype}` };
+        return { error: `Unsupported control request subtype: ${subtype}`, code: 'unsupported_request' };
     }
   }
 
@@ -123,30 +124,33 @@ export class ControlDesk {
     const { session, profile, writer, events } = this.#core;
     const fact = findModel(profile, name ?? 'default');
     if (profile.modern && !fact) {
-      return { error: `Model '${name ?? ''}' not found`, code: 'not_found' };
+      return { error: `Model '${name ?? ''}' not found`, code: 'not_found', more: { model: session.model } };
     }
     session.model = fact?.resolved ?? name ?? session.model;
     const shown = fact && name !== null ? `${name} (${fact.resolved})` : session.model;
+    if (profile.modern) return { ok: { model: session.model } };
     const text = `<local-command-stdout>Set model to ${shown}</local-command-stdout>`;
     writer.line(events.user(text, { isReplay: true }));
-    return profile.modern ? { ok: { model: session.model } } : done;
+    return done;
   }
 
   #setMode(mode: string): Answer {
     const { session, profile, line } = this.#core;
     if (mode === 'bypassPermissions' && !line.mayBypass) {
       const why = 'because the session was not launched with --dangerously-skip-permissions';
-      return { error: `Cannot set permission mode to bypassPermissions ${why}` };
+      return { error: `Cannot set permission mode to bypassPermissions ${why}`, code: 'bypass_not_launched' };
     }
     const known = modes.includes(mode);
-    if (!known && profile.modern) return { error: `Invalid permission mode: ${mode}`, code: 'invalid_mode' };
-    if (known) session.mode = mode;
+    if (!known && profile.modern) {
+      return { error: `Cannot set permission mode: must be one of ${modes.join(', ')}`, code: 'invalid_mode' };
+    }
+    session.mode = mode;
     return { ok: { mode } };
   }
 
   #modeChanged(mode: string): void {
-    const { writer, events, session } = this.#core;
-    if (session.mode === mode) writer.line(events.system('status', { status: null, permissionMode: mode }));
+    const { writer, events } = this.#core;
+    if (modes.includes(mode)) writer.line(events.system('status', { status: null, permissionMode: mode }));
   }
 
   #readFile(path: string): Answer {
@@ -160,7 +164,12 @@ export class ControlDesk {
   #reply(id: string, answer: Answer, beside: JsonObject = {}): void {
     const response: JsonObject =
       'error' in answer
-        ? { subtype: 'error', request_id: id, error: answer.error, ...(answer.code ? { error_code: answer.code } : {}) }
+        ? {
+            subtype: 'error',
+            request_id: id,
+            error: answer.error,
+            ...(answer.code && this.#core.profile.modern ? { error_code: answer.code, ...answer.more } : {}),
+          }
         : { subtype: 'success', request_id: id, ...(answer.ok ? { response: answer.ok } : {}), ...beside };
     this.#core.writer.line({ type: 'control_response', response });
   }

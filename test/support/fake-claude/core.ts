@@ -5,6 +5,7 @@ import type { EventFactory } from './events.ts';
 import type { Profile } from './profile.ts';
 import type { FakeScript } from './script.ts';
 import type { SessionStore } from './session-store.ts';
+import type { StateReporter } from './state-reporter.ts';
 import type { StdoutWriter } from './stdout-writer.ts';
 
 /** A rule that lets calls of a tool pass unasked: every call, or those that match the content. */
@@ -41,6 +42,7 @@ export interface Core {
   readonly accounts: Accounts;
   readonly store: SessionStore;
   readonly session: SessionState;
+  readonly state: StateReporter;
   /** Ends the process with this code once stdout is flushed. Never resolves. */
   readonly exit: (code: number) => Promise<never>;
 }

@@ -12,6 +12,7 @@ import { startErrorResult } from './result.ts';
 import { loadScript, type FakeScript } from './script.ts';
 import { SessionStore } from './session-store.ts';
 import { openSession } from './start.ts';
+import { StateReporter } from './state-reporter.ts';
 import { pause, StdoutWriter } from './stdout-writer.ts';
 
 const environment = process.env;
@@ -38,8 +39,8 @@ function subcommand(script: FakeScript): void {
   }
 }
 
-function readCommandLine(): CommandLine {
-  const parsed = parseCommandLine(argv);
+function readCommandLine(modern: boolean): CommandLine {
+  const parsed = parseCommandLine(argv, modern);
   if ('error' in parsed) return refuse(parsed.error);
   const { line } = parsed;
   const isRoot = process.getuid?.() === 0 && environment['IS_SANDBOX'] !== '1';
@@ -63,8 +64,8 @@ async function main(): Promise<void> {
   const script = loadScript(environment);
   subcommand(script);
   if (script.startDelayMs > 0) await pause(script.startDelayMs);
-  const line = readCommandLine();
   const profile = profileOf(script.imitate);
+  const line = readCommandLine(profile.modern);
   const writer = new StdoutWriter(process.stdout);
   const directory = process.cwd();
   const store = new SessionStore(environment, directory, profile.modern);
@@ -81,9 +82,11 @@ async function main(): Promise<void> {
     messages: 0,
   };
   let unregister = (): void => undefined;
+  const events = new EventFactory(profile, () => session.id);
   const core: Core = {
     ...{ profile, line, script, environment, directory, writer, accounts, store, session },
-    events: new EventFactory(profile, () => core.session.id),
+    events,
+    state: new StateReporter(environment, writer, events),
     exit: async (code) => {
       await writer.flushed();
       unregister();
@@ -128,7 +131,7 @@ async function main(): Promise<void> {
 /** SIGINT aborts and leaves in peace; SIGTERM and SIGHUP leave at once, the older CLI without its tools. */
 function onSignals(agent: Agent, manners: ProcessManners, modern: boolean): void {
   process.on('SIGINT', () => {
-    if (!manners.ignoredSignals.has('SIGINT')) agent.end();
+    if (!manners.ignoredSignals.has('SIGINT')) agent.endQuietly();
   });
   for (const [signal, code] of [
     ['SIGTERM', 143],

@@ -7,7 +7,18 @@ import { bareName } from './profile.ts';
 import { pause } from './stdout-writer.ts';
 
 /** The turn was aborted while the model spoke. */
-export class Aborted extends Error {}
+export class Aborted extends Error {
+  /** The text until then. */
+  readonly said: string;
+  /** Ends the open message in the stream, where the CLI does. */
+  readonly close: () => void;
+
+  constructor(said: string, close: () => void) {
+    super('aborted');
+    this.said = said;
+    this.close = close;
+  }
+}
 
 export interface Spoken {
   readonly messageId: string;
@@ -25,6 +36,8 @@ export interface Speaker {
   readonly signal: AbortSignal;
   /** The model of this turn, which a change in mid-turn does not touch. */
   readonly model: string;
+  /** False when the answer comes in one piece, after a stream that broke. */
+  readonly streamed: boolean;
   /** A subagent's events name the tool use that they belong to, and its deltas are not streamed. */
   readonly parent: JsonObject | null;
 }
@@ -42,7 +55,7 @@ const silence = (signal: AbortSignal): Promise<void> =>
  */
 export async function speak(speaker: Speaker, step: AnswerStep): Promise<Spoken> {
   const { core, signal } = speaker;
-  const partial = core.line.partialMessages && speaker.parent === null;
+  const partial = core.line.partialMessages && speaker.streamed && speaker.parent === null;
   const messageId = `msg_${randomUUID().replaceAll('-', '')}`;
   const input = step.inputTokens ?? 100;
   const model = bareName(speaker.model);
@@ -54,7 +67,8 @@ export async function speak(speaker: Speaker, step: AnswerStep): Promise<Spoken>
   const begin = (): void => {
     if (started) return;
     started = true;
-    speaker.beforeFirst();
+    // The older CLI holds the echo of a prompt back until the first whole block.
+    if (core.profile.modern) speaker.beforeFirst();
     receipts = speaker.receipts();
     const message = { id: messageId, type: 'message', role: 'assistant', model, content: [], stop_reason: null };
     stream(
@@ -65,6 +79,7 @@ export async function speak(speaker: Speaker, step: AnswerStep): Promise<Spoken>
   const block = (content: JsonObject, fields: JsonObject = {}): void => {
     const receipt = receipts;
     receipts = {};
+    speaker.beforeFirst();
     core.writer.line(
       core.events.assistant(content, messageId, model, input, { ...speaker.parent, ...receipt, ...fields }),
     );
@@ -97,7 +112,16 @@ export async function speak(speaker: Speaker, step: AnswerStep): Promise<Spoken>
     if (signal.aborted) {
       begin();
       if (said !== '') block({ type: 'text', text: said }, core.profile.modern ? { aborted: true } : {});
-      throw new Aborted();
+      throw new Aborted(said, () => {
+        if (!core.profile.modern) return;
+        stream({ type: 'content_block_stop', index });
+        stream({
+          type: 'message_delta',
+          delta: { stop_reason: null, stop_sequence: null },
+          usage: { output_tokens: 1 },
+        });
+        stream({ type: 'message_stop' });
+      });
     }
     begin();
     block({ type: 'text', text: said });
@@ -145,7 +169,6 @@ async function speakText(step: AnswerStep, signal: AbortSignal, say: (piece: str
 export function beginAndBreak(speaker: Speaker, step: AnswerStep): void {
   const { core } = speaker;
   if (!core.line.partialMessages) return;
-  speaker.beforeFirst();
   const id = `msg_${randomUUID().replaceAll('-', '')}`;
   const stream = (event: JsonObject): void => {
     core.writer.line(core.events.stream(event, id));
@@ -156,4 +179,7 @@ export function beginAndBreak(speaker: Speaker, step: AnswerStep): void {
   for (const text of textPieces(step).slice(0, step.dropAfter ?? step.errorAfter?.pieces ?? 0)) {
     stream({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } });
   }
+  if (!core.profile.modern) return;
+  stream({ type: 'content_block_stop', index: 0 });
+  stream({ type: 'message_stop' });
 }

@@ -37,17 +37,15 @@ export class PermissionDesk {
     return this.#open.size > 0;
   }
 
-  /** Whether the tool runs, with which input. `signal` withdraws the question. */
-  async decide(tool: string, input: JsonObject, toolUseId: string, signal: AbortSignal): Promise<Verdict> {
+  /** Whether the tool runs, with which input. */
+  async decide(tool: string, input: JsonObject, toolUseId: string): Promise<Verdict> {
     const { session, line } = this.#core;
     const allow: Verdict = { kind: 'allow', input, asked: false };
     const deny = (message: string): Verdict => ({ kind: 'deny', message, interrupt: false, byRule: true });
     const rules = line.deniedTools.map((rule) => parseRule(rule));
     if (rules.some((rule) => matches(rule, tool, input))) return deny(`Permission to use ${tool} has been denied.`);
     if (personal.includes(tool)) {
-      return line.permissionPrompts
-        ? this.#ask(tool, input, toolUseId, signal)
-        : deny(`No such tool available: ${tool}`);
+      return line.permissionPrompts ? this.#ask(tool, input, toolUseId) : deny(`No such tool available: ${tool}`);
     }
     if (session.mode === 'bypassPermissions' || harmless.includes(tool)) return allow;
     const command = input['command'];
@@ -58,7 +56,7 @@ export class PermissionDesk {
     if (session.mode === 'dontAsk' || !line.permissionPrompts) {
       return deny(`Claude requested permissions to use ${tool}, but you haven't granted it yet.`);
     }
-    return this.#ask(tool, input, toolUseId, signal);
+    return this.#ask(tool, input, toolUseId);
   }
 
   /** Takes an answer from stdin; one that nobody waits for is dropped, as by the real CLI. */
@@ -69,31 +67,34 @@ export class PermissionDesk {
     else settle(jsonObjectSchema.safeParse(response['response']).data ?? {});
   }
 
+  /** Takes back every open question, because the turn is being stopped. Its answers come too late. */
+  withdraw(): void {
+    for (const [id, settle] of this.#open) {
+      this.#core.writer.line({ type: 'control_cancel_request', request_id: id });
+      settle(new Error('aborted'));
+    }
+  }
+
   /** Nobody can answer any more. */
   inputEnded(): void {
     this.#inputEnded = true;
     for (const settle of this.#open.values()) settle(new Error('stream closed'));
   }
 
-  async #ask(tool: string, input: JsonObject, toolUseId: string, signal: AbortSignal): Promise<Verdict> {
-    const { writer, profile } = this.#core;
+  async #ask(tool: string, input: JsonObject, toolUseId: string): Promise<Verdict> {
+    const { writer, profile, state } = this.#core;
     const id = randomUUID();
     const closed: Verdict = {
       kind: 'deny',
       message: 'Tool permission stream closed before response received',
       interrupt: false,
-      byRule: true,
+      byRule: false,
     };
     if (this.#inputEnded) return closed;
     const answered = new Promise<JsonObject | Error>((resolve) => {
       this.#open.set(id, resolve);
     });
-    const withdraw = (): void => {
-      if (!this.#open.has(id)) return;
-      writer.line({ type: 'control_cancel_request', request_id: id });
-      this.#open.get(id)?.(new Error('aborted'));
-    };
-    signal.addEventListener('abort', withdraw, { once: true });
+    state.tell('requires_action');
     writer.line({
       type: 'control_request',
       request_id: id,
@@ -110,7 +111,7 @@ export class PermissionDesk {
     });
     const answer = await answered;
     this.#open.delete(id);
-    signal.removeEventListener('abort', withdraw);
+    state.tell('running');
     if (!(answer instanceof Error)) return this.#verdict(input, answer);
     if (answer.message === 'stream closed') return closed;
     const message = `Tool permission request failed: Error: ${answer.message}`;

@@ -13,9 +13,9 @@ export interface ApiFailure {
 
 /** The longest `retry-after`, in seconds, that the CLI waits for. */
 const patience = 60;
+const final = [400, 403, 404, 413];
 
 const words: Readonly<Record<number, string>> = {
-  400: 'invalid_request',
   401: 'authentication_failed',
   403: 'authentication_failed',
   404: 'model_not_found',
@@ -24,75 +24,74 @@ const words: Readonly<Record<number, string>> = {
   529: 'overloaded',
 };
 
-/** The CLI's word for an HTTP status. */
-export const errorWord = (status: number): string => words[status] ?? 'server_error';
+const isTooLong = (step: RefusalStep): boolean => step.message?.startsWith('prompt is too long') ?? false;
+const isCredit = (step: RefusalStep): boolean => step.message?.includes('credit balance is too low') ?? false;
+const isSubscriptionLimit = (core: Core, step: RefusalStep): boolean =>
+  step.headers?.['anthropic-ratelimit-unified-status'] === 'rejected' &&
+  Boolean(core.environment['CLAUDE_CODE_OAUTH_TOKEN']);
+
+/** The CLI's word for a refusal while it tries again. */
+export const errorWord = (step: RefusalStep): string => words[step.status] ?? 'server_error';
+
+/** Whether the CLI tries to make the conversation shorter before it gives up. */
+export const triesToCompact = (step: RefusalStep): boolean => step.status === 413 || isTooLong(step);
+
+/** How many times the CLI tries again at most. */
+export const maxRetries = (core: Core): number => Number(core.environment['CLAUDE_CODE_MAX_RETRIES'] ?? 10);
 
 /**
  * Whether the CLI tries again: the delay in milliseconds, or null. `attempt` counts from 1. The pace is the script's, the
  * rules are the real CLI's (protocol, section 7).
  */
 export function retryDelay(core: Core, step: RefusalStep, attempt: number): number | null {
-  const limit = maxRetries(core);
-  if (attempt > limit) return null;
-  if ([400, 403, 404, 413].includes(step.status)) return null;
-  const rejected = step.headers?.['anthropic-ratelimit-unified-status'] === 'rejected';
-  if (rejected && core.environment['CLAUDE_CODE_OAUTH_TOKEN']) return null;
-  if (step.status === 529 && attempt >= 3 && core.environment['IS_SANDBOX'] !== '1') return null;
+  if (attempt > maxRetries(core) || final.includes(step.status) || isSubscriptionLimit(core, step)) return null;
+  if (givesUpOnOverload(core, step) && attempt >= 3) return null;
   const asked = Number(step.headers?.['retry-after'] ?? 0);
   if (asked > patience) return null;
   const backoff = Math.min(500 * 2 ** (attempt - 1), 32_000) * (1 + Math.random() * 0.25);
   return Math.max(asked * 1000, backoff) * core.script.retryPace;
 }
 
-/** How many times the CLI tries again at most. */
-export const maxRetries = (core: Core): number => Number(core.environment['CLAUDE_CODE_MAX_RETRIES'] ?? 10);
+/** Three refusals for overload are enough, but not in a sandbox (protocol, section 1.2). */
+const givesUpOnOverload = (core: Core, step: RefusalStep): boolean =>
+  step.status === 529 && core.environment['IS_SANDBOX'] !== '1';
 
 /** What the CLI says in the end. */
 export function failureOf(core: Core, step: RefusalStep, model: string): ApiFailure {
-  const message = step.message ?? `stand-in error ${step.status}`;
-  const { text, terminalReason } = sentence(core, step, message, model);
   const modern = core.profile.modern;
-  const status = step.status === 529 && !modern ? null : step.status;
-  return {
+  const usual = modern ? 'api_error' : 'completed';
+  const message = step.message ?? `stand-in error ${step.status}`;
+  const failure = (text: string, error = errorWord(step), terminalReason = usual): ApiFailure => ({
     text,
-    error: errorWord(step.status),
-    status,
-    terminalReason: terminalReason ?? (modern ? 'api_error' : 'completed'),
-  };
-}
-
-function sentence(
-  core: Core,
-  step: RefusalStep,
-  message: string,
-  model: string,
-): { readonly text: string; readonly terminalReason?: string } {
-  if (message.startsWith('prompt is too long'))
-    return { text: `Prompt is too long · ${message}`, terminalReason: 'prompt_too_long' };
-  if (message.includes('credit balance is too low')) return { text: 'Credit balance is too low' };
+    error,
+    status: step.status,
+    terminalReason,
+  });
+  if (isTooLong(step)) return failure('Prompt is too long', 'invalid_request', 'prompt_too_long');
+  if (isCredit(step)) return failure('Credit balance is too low', 'billing_error');
+  if (isSubscriptionLimit(core, step)) return failure("You've hit your session limit · resets 2:13am (UTC)");
   switch (step.status) {
+    case 400:
+      return failure(`API Error: 400 ${message}`, 'unknown');
     case 401:
-      return { text: 'Invalid API key · Fix external API key' };
+      return failure('Invalid API key · Fix external API key');
     case 403:
-      return { text: `Failed to authenticate. API Error: 403 ${message}` };
+      return failure(`Failed to authenticate. API Error: 403 ${message}`);
     case 404:
-      return { text: unknownModel(model) };
+      return failure(unknownModel(model));
     case 413:
-      return { text: 'Request too large (max 32MB). Double press esc to go back and try with a smaller file.' };
+      return failure('Request too large (max 32MB). Try with a smaller file.', 'invalid_request', 'image_error');
     case 429:
-      if (
-        step.headers?.['anthropic-ratelimit-unified-status'] === 'rejected' &&
-        core.environment['CLAUDE_CODE_OAUTH_TOKEN']
-      ) {
-        return { text: "You've hit your session limit · resets 2:13am (UTC)" };
-      }
-      return { text: `API Error: Request rejected (429) · ${message}` };
+      return failure(`API Error: Request rejected (429) · ${message}`);
     case 529:
-      return { text: `API Error: 529 ${message}` };
+      if (!givesUpOnOverload(core, step)) return failure(`API Error: 529 ${message}. ${comfort}`, 'server_error');
+      return { ...failure('API Error: Repeated 529 Overloaded errors', 'server_error'), status: modern ? 529 : null };
     default:
-      return { text: `API Error: ${step.status} ${message}` };
+      return failure(`API Error: ${step.status} ${message}. ${comfort}`, 'server_error');
   }
 }
+
+const comfort = 'This is a server-side issue, usually temporary — try again in a moment.';
 
 export const unknownModel = (model: string): string =>
   `There's an issue with the selected model (${model}). It may not exist or you may not have access to it. ` +

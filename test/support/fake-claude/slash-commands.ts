@@ -14,7 +14,7 @@ export function commandOf(core: Core, prompt: Prompt): string | null {
 }
 
 /** Answers a command without the model: init, a synthetic message, a result of no rounds. */
-export function runCommand(core: Core, name: string): void {
+export function runCommand(core: Core, name: string, promptUuid: string | null): void {
   const { writer, events, session } = core;
   const startedAt = Date.now();
   core.accounts.startTurn();
@@ -24,15 +24,20 @@ export function runCommand(core: Core, name: string): void {
     writer.line(events.system('status', failed));
   }
   if (name === 'clear') {
-    if (core.profile.modern) writer.line(events.stamp({ type: 'conversation_reset' }));
+    if (core.profile.modern) {
+      writer.line(events.stamp({ type: 'conversation_reset' }));
+      writer.line(events.system('background_tasks_changed', { tasks: [] }));
+      core.accounts.forget();
+    }
     session.id = randomUUID();
     session.path = null;
     session.messages = 0;
   }
-  writer.line(initEvent(core, {}));
+  const promptUuids = promptUuid === null ? [] : [promptUuid];
+  writer.line(initEvent(core, core.profile.modern && promptUuid !== null ? { user_message_uuids: promptUuids } : {}));
   const text = words(core, name);
-  writer.line(events.synthetic(text === '' ? '(no content)' : text));
-  const facts = { startedAt, rounds: 0, denials: [], promptUuids: [], origin: null, apiMs: 0 };
+  if (text !== '' || !core.profile.modern) writer.line(events.synthetic(text === '' ? '(no content)' : text));
+  const facts = { startedAt, rounds: 0, denials: [], promptUuids, origin: null, apiMs: 0 };
   writer.line(
     resultEvent(core, { kind: 'success', text, isError: false, stopReason: null, terminalReason: null }, facts),
   );

@@ -34,7 +34,8 @@ function takeUp(core: Core, id: string): OpenFailure | null {
     session.id = uuid.test(id) ? id : session.id;
     const why = uuid.test(id)
       ? `No conversation found with session ID: ${id}`
-      : `--resume requires a valid session ID; "${id}" does not match any session title.`;
+      : 'Error: --resume requires a valid session ID or session title when used with --print. ' +
+        `Usage: claude -p --resume <session-id|title>. Provided value "${id}" is not a UUID and does not match any session title.`;
     return { stderr: why, result: true };
   }
   session.messages = 1;

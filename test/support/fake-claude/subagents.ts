@@ -5,6 +5,7 @@ import type { BackgroundWork } from './background.ts';
 import type { Core } from './core.ts';
 import { speak } from './model-call.ts';
 import { stepsFor } from './prompt.ts';
+import { pause } from './stdout-writer.ts';
 import type { ToolOutcome } from './tools.ts';
 
 type RunTools = (
@@ -86,7 +87,9 @@ export class Subagents {
       stop,
       extra,
     });
-    void this.#converse(id, toolUseId, prompt, parent, controller.signal).then((text) => {
+    // The conversation above goes on first.
+    const conversation = pause(0).then(() => this.#converse(id, toolUseId, prompt, parent, controller.signal));
+    void conversation.then((text) => {
       this.#background.end(id, 'completed', '', text, { summary_is_report: true });
     });
     return {
@@ -116,6 +119,7 @@ export class Subagents {
         signal,
         model: core.session.model,
         parent,
+        streamed: true,
       };
       const spoken = await speak(speaker, shown);
       core.accounts.book(core.session.model, step.inputTokens ?? 100, step.outputTokens ?? 20, false);

@@ -42,7 +42,7 @@ export async function runTools(services: RoundServices, calls: readonly Called[]
 
 async function runTool(services: RoundServices, call: Called, round: Round): Promise<void> {
   const { core, desk } = services;
-  const verdict = await desk.decide(call.name, call.input, call.id, round.signal);
+  const verdict = await desk.decide(call.name, call.input, call.id);
   if (verdict.kind === 'deny') {
     if (!call.name.startsWith('AskUser')) {
       round.denials.push({ tool_name: call.name, tool_use_id: call.id, tool_input: call.input });

@@ -1,24 +1,17 @@
 import type { JsonObject } from '../../../apps/shared/models/json.ts';
-import { isRefusal, type AnswerStep, type RefusalStep } from '../messages-api/reply-script.ts';
+import { isRefusal, type AnswerStep } from '../messages-api/reply-script.ts';
 import type { ActPlayer, TurnManners } from './acts.ts';
+import { meetBrokenStream, meetRefusal } from './call-retries.ts';
 import { remember, type Core } from './core.ts';
 import { initEvent } from './init.ts';
-import { Aborted, beginAndBreak, speak, type Speaker } from './model-call.ts';
+import { Aborted, speak, type Speaker } from './model-call.ts';
 import { bareName, findModel } from './profile.ts';
 import { stepsFor, type Prompt } from './prompt.ts';
-import {
-  errorWord,
-  failureOf,
-  maxRetries,
-  rateLimitInfo,
-  retryDelay,
-  unknownModel,
-  type ApiFailure,
-} from './refusals.ts';
+import { rateLimitInfo, type ApiFailure } from './refusals.ts';
 import { resultEvent, type ResultKind } from './result.ts';
 import type { FakeStep } from './script.ts';
-import { pause } from './stdout-writer.ts';
 import { runTools, type RoundServices } from './tool-round.ts';
+import { budgetSpent, hopeless, stoppedResult, stopNote, turnsSpent } from './turn-outcomes.ts';
 
 export interface TurnHost {
   readonly core: Core;
@@ -26,9 +19,9 @@ export interface TurnHost {
   readonly services: RoundServices;
   /** Prompts that were written meanwhile and that this turn takes in after a tool. */
   readonly takeInjected: () => readonly Prompt[];
+  /** The turn is over but for its result. */
+  readonly beforeResult: (injected: readonly string[]) => void;
 }
-
-type AbortKind = 'interrupt' | 'now';
 
 /** From a prompt to its result. */
 export class Turn {
@@ -39,10 +32,11 @@ export class Turn {
   readonly #controller = new AbortController();
   readonly #denials: JsonObject[] = [];
   readonly #promptUuids: string[] = [];
+  readonly #injected: string[] = [];
   readonly #manners: TurnManners = { results: 1 };
   readonly #model: string;
-  #abortKind: AbortKind = 'interrupt';
-  #phase: 'streaming' | 'tools' = 'streaming';
+  #abortedBy: 'interrupt' | 'now' = 'interrupt';
+  #inTools = false;
   #echoed = false;
   #receipted = false;
   #rounds = 1;
@@ -59,18 +53,14 @@ export class Turn {
     for (const { uuid } of merged) if (uuid !== null) this.#promptUuids.push(uuid);
   }
 
-  get promptUuids(): readonly string[] {
-    return this.#promptUuids;
-  }
-
   get aborted(): boolean {
     return this.#controller.signal.aborted;
   }
 
   /** `interrupt`: by a person. `now`: an urgent prompt takes over. */
-  abort(kind: AbortKind): void {
+  abort(by: 'interrupt' | 'now'): void {
     if (this.aborted) return;
-    this.#abortKind = kind;
+    this.#abortedBy = by;
     this.#controller.abort();
   }
 
@@ -80,16 +70,18 @@ export class Turn {
     core.accounts.startTurn();
     core.writer.line(initEvent(core, this.#receipts()));
     await acts.at('init', this.#manners);
-    const text = this.#prompt?.text ?? '';
     if (this.#prompt) this.#store('user', this.#prompt.content);
-    const kind = await this.#converse(this.#prompt ? [...stepsFor(core.script, text)] : [{ text: 'Noted.' }]);
+    const kind = await this.#converse(
+      this.#prompt ? [...stepsFor(core.script, this.#prompt.text)] : [{ text: 'Noted.' }],
+    );
     await acts.at('beforeResult', this.#manners);
     await core.writer.room();
+    this.#host.beforeResult(this.#injected);
     const facts = {
       startedAt: this.#startedAt,
       rounds: this.#rounds,
       denials: this.#denials,
-      promptUuids: core.profile.modern ? this.#promptUuids : [],
+      promptUuids: this.#promptUuids,
       origin: this.#origin,
       apiMs: Date.now() - this.#startedAt,
     };
@@ -100,57 +92,46 @@ export class Turn {
 
   async #converse(steps: FakeStep[]): Promise<ResultKind> {
     const { core, acts } = this.#host;
-    if (!core.script.signedIn) return this.#notSignedIn();
-    if (this.#overBudget()) return this.#budgetSpent();
-    if (!findModel(core.profile, this.#model)) return this.#failed(this.#noSuchModel());
-    let attempt = 1;
-    let served = 0;
+    const hopelessCall = hopeless(core, this.#model, findModel(core.profile, this.#model) !== null);
+    if (hopelessCall) return this.#failed(hopelessCall);
+    if (this.#overBudget()) return budgetSpent(core.line.maxBudgetUsd ?? 0, null);
+    let refusals = 0;
     for (;;) {
-      const step = steps[0] ?? (this.#calls === 0 || this.#phase === 'tools' ? { text: 'Done.' } : null);
-      if (step === null) return this.#completed();
-      if ('act' in step) {
+      const open = this.#calls === 0 || this.#inTools;
+      const step = steps[0] ?? (open ? { text: 'Done.' } : null);
+      if (step !== null && 'act' in step) {
         steps.shift();
         await acts.play(step, this.#manners);
         continue;
       }
-      if (this.aborted) return this.#abortedResult();
-      if (this.#calls > 0 && this.#phase === 'streaming' && this.#lastStop !== 'again') return this.#completed();
-      this.#requesting();
-      if (isRefusal(step)) {
-        served += 1;
-        if (step.times === served) steps.shift();
-        const failure = await this.#refused(step, attempt);
-        if (failure === 'again') {
-          attempt += 1;
-          continue;
-        }
-        return failure ? this.#failed(failure) : this.#abortedResult();
+      if (this.aborted) return this.#stopped();
+      if (step === null || !open) {
+        return { kind: 'success', text: this.#lastText, isError: false, stopReason: this.#lastStop };
       }
-      attempt = 1;
-      served = 0;
-      steps.shift();
-      const end = await this.#answer(step);
-      if (end) return end;
+      this.#requesting();
+      if (!isRefusal(step)) {
+        refusals = 0;
+        steps.shift();
+        const end = await this.#answer(step);
+        if (end) return end;
+        continue;
+      }
+      refusals += 1;
+      if (step.times === refusals) steps.shift();
+      const met = await meetRefusal(core, step, refusals, this.#model, this.#controller.signal);
+      if (met === null) return this.#stopped();
+      if (met !== 'again') return this.#failed(met);
     }
   }
 
   /** One answer and its tools; a result when the turn is over with it. */
   async #answer(step: AnswerStep): Promise<ResultKind | null> {
     const { core, services } = this.#host;
-    const signal = this.#controller.signal;
-    this.#phase = 'streaming';
-    const speaker = {
-      core,
-      signal,
-      model: this.#model,
-      parent: null,
-      beforeFirst: () => {
-        this.#echo();
-      },
-      receipts: () => this.#firstReceipts(),
-    };
+    const { signal } = this.#controller;
+    this.#inTools = false;
     try {
-      if (step.dropAfter !== undefined || step.errorAfter) await this.#broken(speaker, step, signal);
+      let speaker = this.#speaker(signal);
+      if (step.dropAfter !== undefined || step.errorAfter) speaker = await meetBrokenStream(speaker, step);
       const spoken = await speak(speaker, step);
       this.#calls += 1;
       this.#lastText = spoken.text;
@@ -160,162 +141,78 @@ export class Turn {
       const limits = rateLimitInfo(core, step.headers);
       if (limits) core.writer.line(core.events.stamp({ type: 'rate_limit_event', rate_limit_info: limits }));
       if (spoken.tools.length === 0) return null;
+      this.#inTools = true;
       if (this.#overBudget()) {
         this.#rounds += 1;
-        return this.#budgetSpent();
+        return budgetSpent(core.line.maxBudgetUsd ?? 0, this.#lastStop);
       }
-      this.#phase = 'tools';
       this.#rounds += spoken.tools.length;
       const stop = (): void => {
         this.abort('interrupt');
       };
       await runTools(services, spoken.tools, { signal, parent: null, denials: this.#denials, stop });
-      if (signal.aborted) return this.#abortedResult();
-      if (core.line.maxTurns !== null && this.#calls >= core.line.maxTurns) return this.#turnsSpent(core.line.maxTurns);
+      if (signal.aborted) return this.#stopped();
+      if (core.line.maxTurns !== null && this.#calls >= core.line.maxTurns) {
+        return turnsSpent(core.line.maxTurns, this.#lastStop);
+      }
       this.#inject();
       return null;
     } catch (error) {
       if (!(error instanceof Aborted)) throw error;
-      this.#lastText = '';
-      return this.#abortedResult();
+      this.#lastText = error.said;
+      // The newer CLI pays for what was said, in the sum of the process and not in the turn.
+      if (core.profile.modern) core.accounts.book(this.#model, 100, Math.ceil(error.said.length / 3), false);
+      return this.#stopped(error);
     }
   }
 
-  /** The stream breaks once; the older CLI asks again in silence, the newer one says so. */
-  async #broken(speaker: Speaker, step: AnswerStep, signal: AbortSignal): Promise<void> {
+  #speaker(signal: AbortSignal): Speaker {
     const { core } = this.#host;
-    beginAndBreak(speaker, step);
-    if (!core.profile.modern) return;
-    const delay = 600 * core.script.retryPace;
-    const fields = {
-      attempt: 1,
-      max_retries: maxRetries(core),
-      retry_delay_ms: delay,
-      error_status: null,
-      error: 'unknown',
+    const beforeFirst = (): void => {
+      this.#echo();
     };
-    core.writer.line(core.events.system('api_retry', fields));
-    await Promise.race([
-      pause(delay),
-      new Promise((resolve) => {
-        signal.addEventListener('abort', resolve);
-      }),
-    ]);
-  }
-
-  /** `again`, the failure that ends the turn, or null when the turn was aborted while it waited. */
-  async #refused(step: RefusalStep, attempt: number): Promise<'again' | ApiFailure | null> {
-    const { core } = this.#host;
-    const delay = retryDelay(core, step, attempt);
-    if (delay === null) {
-      const limits = rateLimitInfo(core, step.headers);
-      if (limits) core.writer.line(core.events.stamp({ type: 'rate_limit_event', rate_limit_info: limits }));
-      return failureOf(core, step, this.#model);
-    }
-    core.writer.line(
-      core.events.system('api_retry', {
-        attempt,
-        max_retries: maxRetries(core),
-        retry_delay_ms: delay,
-        error_status: step.status,
-        error: errorWord(step.status),
-      }),
-    );
-    const signal = this.#controller.signal;
-    const aborted = new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => {
-        resolve();
-      });
-    });
-    await Promise.race([pause(delay), aborted]);
-    return signal.aborted ? null : 'again';
-  }
-
-  #completed(): ResultKind {
-    return { kind: 'success', text: this.#lastText, isError: false, stopReason: this.#lastStop };
+    return {
+      core,
+      signal,
+      model: this.#model,
+      parent: null,
+      streamed: true,
+      beforeFirst,
+      receipts: () => this.#firstReceipts(),
+    };
   }
 
   #failed(failure: ApiFailure): ResultKind {
     const { core } = this.#host;
     this.#echo();
     core.writer.line(core.events.synthetic(failure.text, { error: failure.error, ...this.#firstReceipts() }));
-    return {
-      kind: 'success',
-      text: failure.text,
-      isError: true,
-      status: failure.status,
-      stopReason: 'stop_sequence',
-      terminalReason: failure.terminalReason,
-    };
+    const { text, status, terminalReason } = failure;
+    return { kind: 'success', text, isError: true, status, stopReason: 'stop_sequence', terminalReason };
   }
 
-  #abortedResult(): ResultKind {
+  #stopped(cut?: Aborted): ResultKind {
     const { core } = this.#host;
-    const inTools = this.#phase === 'tools';
-    if (this.#abortKind === 'now' && !inTools) {
-      return {
-        kind: 'success',
-        text: this.#lastText,
-        isError: false,
-        stopReason: null,
-        terminalReason: 'aborted_streaming',
-      };
+    const inTools = this.#inTools;
+    if (this.#abortedBy === 'interrupt' || inTools) {
+      this.#rounds += 1;
+      core.writer.line(core.events.user([{ type: 'text', text: stopNote(inTools) }]));
     }
-    this.#rounds += 1;
-    const note = inTools ? '[Request interrupted by user for tool use]' : '[Request interrupted by user]';
-    core.writer.line(core.events.user([{ type: 'text', text: note }]));
-    const stopReason = inTools ? this.#lastStop : null;
-    return {
-      kind: 'error',
-      subtype: 'error_during_execution',
-      errors: [`[ede_diagnostic] result_type=user last_content_type=n/a stop_reason=${String(stopReason)}`],
-      stopReason,
-      terminalReason: inTools ? 'aborted_tools' : 'aborted_streaming',
-    };
-  }
-
-  #turnsSpent(limit: number): ResultKind {
-    const errors = [`Reached maximum number of turns (${limit})`];
-    return {
-      kind: 'error',
-      subtype: 'error_max_turns',
-      errors,
-      stopReason: this.#lastStop,
-      terminalReason: 'max_turns',
-    };
-  }
-
-  #budgetSpent(): ResultKind {
-    const errors = [`Reached maximum budget ($${this.#host.core.line.maxBudgetUsd ?? 0})`];
-    return { kind: 'error', subtype: 'error_max_budget_usd', errors, stopReason: this.#lastStop, terminalReason: null };
+    cut?.close();
+    return stoppedResult({ by: this.#abortedBy, inTools, said: this.#lastText, stopReason: this.#lastStop });
   }
 
   #overBudget(): boolean {
-    const { core } = this.#host;
-    return core.line.maxBudgetUsd !== null && core.accounts.costUsd >= core.line.maxBudgetUsd;
-  }
-
-  #notSignedIn(): ResultKind {
-    const terminalReason = this.#host.core.profile.modern ? 'api_error' : 'completed';
-    return this.#failed({
-      text: 'Not logged in · Please run /login',
-      error: 'authentication_failed',
-      status: null,
-      terminalReason,
-    });
-  }
-
-  #noSuchModel(): ApiFailure {
-    const terminalReason = this.#host.core.profile.modern ? 'api_error' : 'completed';
-    return { text: unknownModel(this.#model), error: 'model_not_found', status: 404, terminalReason };
+    const { line, accounts } = this.#host.core;
+    return line.maxBudgetUsd !== null && accounts.costUsd >= line.maxBudgetUsd;
   }
 
   /** Prompts that came during a tool go into the running turn, and never get a result of their own. */
   #inject(): void {
-    const { core } = this.#host;
     for (const prompt of this.#host.takeInjected()) {
-      if (prompt.uuid !== null) this.#promptUuids.push(prompt.uuid);
-      if (core.line.replay) core.writer.line(core.events.replay(prompt.content, prompt.uuid));
+      if (prompt.uuid !== null) {
+        this.#promptUuids.push(prompt.uuid);
+        this.#injected.push(prompt.uuid);
+      }
       this.#store('user', prompt.content);
     }
   }
@@ -323,9 +220,8 @@ export class Turn {
   #requesting(): void {
     const { core } = this.#host;
     if (!core.line.partialMessages) return;
-    core.writer.line(
-      core.events.system('status', { status: 'requesting', ...(this.#calls === 0 ? this.#receipts() : {}) }),
-    );
+    const receipts = this.#calls === 0 ? this.#receipts() : {};
+    core.writer.line(core.events.system('status', { status: 'requesting', ...receipts }));
   }
 
   #echo(): void {
@@ -341,10 +237,10 @@ export class Turn {
   }
 
   #firstReceipts(): JsonObject {
-    if (this.#receipted) return {};
-    this.#receipted = true;
     const uuid = this.#promptUuids.at(-1);
-    return this.#host.core.profile.modern && uuid !== undefined ? { user_message_uuid: uuid, ...this.#receipts() } : {};
+    if (this.#receipted || uuid === undefined || !this.#host.core.profile.modern) return {};
+    this.#receipted = true;
+    return { user_message_uuid: uuid, ...this.#receipts() };
   }
 
   #store(role: 'user' | 'assistant', content: Prompt['content']): void {

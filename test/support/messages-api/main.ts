@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { exampleScripts } from './examples.ts';
 import { MessagesApi } from './messages-api.ts';
 import { replyStepSchema } from './reply-script.ts';
-import { newestUserText } from './request.ts';
+import { newestUserTexts } from './request.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '0' }, scripts: { type: 'string' } } });
 const scriptsSchema = z.record(z.string(), z.array(replyStepSchema));
@@ -32,8 +32,8 @@ const report = (): void => {
     .waitForRequest((request) => request.number >= seen, 2 ** 31 - 1)
     .then((request) => {
       seen = request.number + 1;
-      const said = request.body ? newestUserText(request.body).slice(0, 100).replaceAll('\n', ' ') : '';
-      process.stdout.write(`${request.method} ${request.path} ${said}\n`);
+      const said = (request.body ? newestUserTexts(request.body).at(-1) : '') ?? '';
+      process.stdout.write(`${request.method} ${request.path} ${said.slice(0, 100).replaceAll('\n', ' ')}\n`);
       report();
     });
 };

@@ -31,13 +31,11 @@ export function textsOf(message: ApiMessage): readonly string[] {
     typeof message.content === 'string'
       ? [message.content]
       : message.content.flatMap((block) => (typeof block['text'] === 'string' ? [block['text']] : []));
-  return texts.filter((text) => !text.trimStart().startsWith('<system-reminder>'));
+  return texts.filter((text) => text !== '' && !text.trimStart().startsWith('<system-reminder>'));
 }
 
-/** The newest thing that a person said; empty when nobody said anything. */
-export function newestUserText(body: MessagesBody): string {
-  const spoken = body.messages
-    .filter((message) => message.role === 'user')
-    .map((message) => textsOf(message).join('\n'));
-  return spoken.findLast((text) => text !== '') ?? '';
+/** The texts of the newest message that a person wrote; none when nobody said anything. */
+export function newestUserTexts(body: MessagesBody): readonly string[] {
+  const spoken = body.messages.filter((message) => message.role === 'user').map((message) => textsOf(message));
+  return spoken.findLast((texts) => texts.length > 0) ?? [];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findDirectives, type Directive } from './directive.ts';
 import { isRefusal, replyStepSchema, type ReplyStep } from './reply-script.ts';
-import { newestUserText, textsOf, type MessagesBody } from './request.ts';
+import { newestUserTexts, textsOf, type MessagesBody } from './request.ts';
 
 const inlineSchema = z.strictObject({ id: z.string().optional(), steps: z.array(replyStepSchema) });
 
@@ -31,16 +31,16 @@ export class ScriptBook {
     this.#scripts.set(name, z.array(replyStepSchema).parse(steps));
   }
 
-  /** What prompts without a directive get, instead of an echo. */
+  /** What prompts without a directive get, instead of an echo of their last words. */
   setFallback(reply: (text: string) => readonly ReplyStep[]): void {
     this.#fallback = reply;
   }
 
   /** Throws an Error that names the mistake when a directive asks for what is not there. */
   assign(body: MessagesBody): Assignment {
-    const text = newestUserText(body);
-    const directive = findDirectives(text).at(-1);
-    const steps = directive ? this.#steps(directive) : this.#fallback(text);
+    const texts = newestUserTexts(body);
+    const directive = findDirectives(texts.join('\n')).at(-1);
+    const steps = directive ? this.#steps(directive) : this.#fallback(texts.at(-1) ?? '');
     const cursor = directive ? this.#cursor(body, directive) : { index: 0, attempts: 0 };
     const step = steps[cursor.index] ?? { text: 'Done.' };
     return {

@@ -54,3 +54,9 @@ export function countByStatus(instances: readonly Instance[]): ReadonlyMap<Insta
   for (const { status } of instances) counts.set(status, (counts.get(status) ?? 0) + 1);
   return counts;
 }
+
+/** What a task is called: its title, or the first line of its prompt. */
+export function taskTitle(task: Task): string {
+  if (task.title !== '') return task.title;
+  return task.preview.trim().split('\n', 1)[0] ?? '';
+}

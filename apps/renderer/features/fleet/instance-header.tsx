@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Button, Menu, Tooltip } from '@mantine/core';
-import { Ellipsis, Folder, OctagonPause, Play, RotateCw, Square } from 'lucide-react';
+import { Ellipsis, Folder, Play, RotateCw, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { useFleet } from '../../app-context.tsx';
@@ -67,14 +67,8 @@ function Controls({ instance }: { readonly instance: Instance }) {
   const actions = useInstanceActions(instance);
   const { status } = instance;
   const down = status === 'stopped' || status === 'failed';
-  const busy = status === 'working' || status === 'waiting';
   return (
     <span className={classes.controls}>
-      {busy && (
-        <Button variant="default" leftSection={<OctagonPause size={13} />} onClick={actions.interrupt}>
-          {t('fleet.interrupt')}
-        </Button>
-      )}
       {down ? (
         <Button variant="light" leftSection={<Play size={13} />} onClick={actions.start}>
           {t('fleet.start')}

@@ -1,5 +1,5 @@
 import { type MouseEvent, useState } from 'react';
-import { ActionIcon, Badge, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Menu } from '@mantine/core';
 import { CirclePause, Ellipsis, Hand, ListTodo } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
@@ -57,20 +57,20 @@ export function InstanceRow({ instance, selected, onSelect }: Props) {
       >
         <StatusMark status={instance.status} />
         <span className={classes.texts}>
-          <span className={classes.name}>{instance.name}</span>
+          <span className={classes.title}>
+            <span className={classes.name}>{instance.name}</span>
+            {instance.launcher === 'demo' && (
+              <Badge size="xs" variant="outline" color="gray" flex="none" title={t('common.demoHint')}>
+                {t('common.demo')}
+              </Badge>
+            )}
+          </span>
           <span className={classes.about}>
             {activity ?? status} · {lastPart(instance.directory)}
           </span>
         </span>
       </button>
       <span className={classes.badges}>
-        {instance.launcher === 'demo' && (
-          <Tooltip label={t('common.demoHint')} multiline w={220}>
-            <Badge size="xs" variant="outline" color="gray">
-              {t('common.demo')}
-            </Badge>
-          </Tooltip>
-        )}
         {instance.paused && <CirclePause size={14} role="img" aria-label={t('fleet.queuePaused')} />}
         {queued > 0 && (
           <span className={classes.count} role="img" aria-label={t('fleet.queued', { count: queued })}>

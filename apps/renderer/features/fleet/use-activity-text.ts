@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
+import { taskTitle } from '../../stores/fleet-selectors.ts';
 import { useFleet } from '../../app-context.tsx';
 
 /** What an instance is busy with, in words; null when there is nothing to say beyond its status. */
@@ -14,5 +15,5 @@ export function useActivityText(instance: Instance): string | null {
   }
   if (instance.status === 'working' && kind === 'tool') return t('common.activity.tool', { subject: subject ?? '' });
   if (instance.status === 'working' && kind !== 'none') return t(`common.activity.${kind}`);
-  return task?.title ?? null;
+  return task === undefined ? null : taskTitle(task);
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Task, TaskStatus } from '../../../shared/models/task.ts';
 import { useCommand } from '../../app-context.tsx';
 import { formatCost, formatDuration } from '../../components/format.ts';
+import { taskTitle } from '../../stores/fleet-selectors.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import classes from './queue.module.css';
 
@@ -34,7 +35,8 @@ function EndedRow({ task }: { readonly task: Task }) {
   const run = useCommand();
   const words = useProblemWords();
   const Icon = icons[task.status] ?? CircleMinus;
-  const { outcome, title } = task;
+  const { outcome } = task;
+  const title = taskTitle(task);
   const about = task.problem === null ? outcome?.preview : words(task.problem).message;
   return (
     <div className={classes.task}>

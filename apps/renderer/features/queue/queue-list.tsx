@@ -2,6 +2,7 @@ import { type DragEvent, useState } from 'react';
 import type { Task } from '../../../shared/models/task.ts';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../app-context.tsx';
+import { taskTitle } from '../../stores/fleet-selectors.ts';
 import { EditTaskDialog } from './edit-task-dialog.tsx';
 import { moveTarget } from './move-target.ts';
 import classes from './queue.module.css';
@@ -47,7 +48,7 @@ export function QueueList({ tasks }: { readonly tasks: readonly Task[] }) {
             draggable
             onDragStart={(event) => {
               event.dataTransfer.effectAllowed = 'move';
-              event.dataTransfer.setData('text/plain', task.title);
+              event.dataTransfer.setData('text/plain', taskTitle(task));
               setDragged(task.id);
             }}
             onDragOver={(event) => {

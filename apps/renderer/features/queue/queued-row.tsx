@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, GripVertical, Paperclip, Pencil, X } from 'lucide-r
 import { useTranslation } from 'react-i18next';
 import { priorities, type Task } from '../../../shared/models/task.ts';
 import { useCommand } from '../../app-context.tsx';
+import { taskTitle } from '../../stores/fleet-selectors.ts';
 import classes from './queue.module.css';
 
 interface Props {
@@ -16,7 +17,8 @@ interface Props {
 export function QueuedRow({ task, onUp, onDown, onEdit }: Props) {
   const { t } = useTranslation();
   const run = useCommand();
-  const { id, title } = task;
+  const { id } = task;
+  const title = taskTitle(task);
   return (
     <div className={classes.task}>
       <GripVertical size={13} className={classes.grip} aria-hidden />

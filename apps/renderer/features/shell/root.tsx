@@ -4,13 +4,13 @@ import { AppProvider } from '../../app-context.tsx';
 import type { AppModel } from '../../app-model.ts';
 import { FeatureBoundary } from '../../components/feature-boundary.tsx';
 import { HighlighterProvider } from '../../components/highlighted-code.tsx';
-import { theme } from '../../theme.ts';
+import { cssVariables, theme } from '../../theme.ts';
 import { App } from './app.tsx';
 
 /** Everything that the views need around them. */
 export function Root({ model }: { readonly model: AppModel }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <AppProvider model={model}>
         <HighlighterProvider>
           <Notifications position="bottom-right" limit={4} />

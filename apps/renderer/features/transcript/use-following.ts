@@ -43,6 +43,11 @@ export function useFollowing(scroller: HTMLElement | null, list: RefObject<Virtu
     const key = (event: KeyboardEvent): void => {
       if (['ArrowUp', 'PageUp', 'Home'].includes(event.key)) moved();
     };
+    // A request that opens below takes room from the list: its end moves out of sight.
+    const resized = new ResizeObserver(() => {
+      if (wanted.current) scroller.scrollTop = scroller.scrollHeight;
+    });
+    resized.observe(scroller);
     scroller.addEventListener('wheel', wheel, { passive: true });
     scroller.addEventListener('touchmove', moved, { passive: true });
     scroller.addEventListener('pointerdown', grabbed);
@@ -50,6 +55,7 @@ export function useFollowing(scroller: HTMLElement | null, list: RefObject<Virtu
     scroller.addEventListener('keydown', key);
     scroller.addEventListener('scroll', scrolled, { passive: true });
     return () => {
+      resized.disconnect();
       scroller.removeEventListener('wheel', wheel);
       scroller.removeEventListener('touchmove', moved);
       scroller.removeEventListener('pointerdown', grabbed);

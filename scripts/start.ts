@@ -35,7 +35,9 @@ async function electron(): Promise<{ readonly executable: string } | string> {
     return existsSync(asked) ? { executable: asked } : `ELECTRON_BIN names no file (${asked})`;
   }
   if (!hasDisplay(process.platform, process.env)) return 'there is no display for Electron';
-  if (process.platform === 'linux' && process.getuid?.() === 0) return 'Electron does not run as root';
+  if (process.platform === 'linux' && process.getuid?.() === 0 && !process.argv.includes('--no-sandbox')) {
+    return 'Electron does not run as root';
+  }
   const executable = findElectron(root) ?? (await fetchElectron(root, tell));
   return executable === null ? "Electron's program could not be downloaded" : { executable };
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { onNpmGone } from '../../apps/main/host/parent-watch.ts';
 
 /** What a shell and a loader answer when a program or one of its libraries is missing. */
 const cannotRun = 127;
@@ -17,8 +18,10 @@ export function runElectron(
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
     const handOn = (signal: NodeJS.Signals): void => void child.kill(signal);
     for (const signal of signals) process.on(signal, handOn);
+    const stopLooking = onNpmGone(process, () => handOn('SIGTERM'));
     const settle = (ended: number | { readonly reason: string }): void => {
       for (const signal of signals) process.off(signal, handOn);
+      stopLooking();
       resolve(ended);
     };
     child.once('error', (error) => settle({ reason: `Electron cannot be started (${error.message})` }));

@@ -1,3 +1,5 @@
+import { onNpmGone } from '../host/parent-watch.ts';
+
 /** Where a command writes to, and how it hears that it has to end. */
 export interface Terminal {
   out(text: string): void;
@@ -33,6 +35,7 @@ export function openTerminal(process: NodeJS.Process): Terminal {
       resolve(reason);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+    onNpmGone(process, () => stop('SIGHUP'));
     stdout.on('error', () => stop('SIGPIPE'));
     stderr.on('error', () => undefined);
   });

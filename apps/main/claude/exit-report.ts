@@ -27,17 +27,28 @@ const patterns: readonly {
   },
   {
     pattern: /error: (?:unknown option|option|.*argument).*/i,
-    make: (match, stderr) => problem('cli.badArguments', { reason: match[0].replace(/^error: /i, '') }, stderr),
+    make: (match, stderr) => badArguments(match[0].replace(/^error: /i, ''), stderr),
   },
   {
-    pattern: /Error: (Invalid [^\n]*|When using [^\n]*|[^\n]*requires[^\n]*)/,
-    make: (match, stderr) => problem('cli.badArguments', { reason: match[1] ?? '' }, stderr),
+    // What is wrong with it stands in the lines below.
+    pattern: /Error: (Invalid MCP configuration:(?:\n[^\n]+){0,3})/,
+    make: (match, stderr) => badArguments(match[1] ?? '', stderr),
+  },
+  {
+    pattern: /Error: (Invalid [^\n]*|When using [^\n]*|[^\n]*requires[^\n]*|--[^\n]* can only [^\n]*)/,
+    make: (match, stderr) => badArguments(match[1] ?? '', stderr),
   },
   {
     pattern: /not logged in|please run \/login/i,
     make: (_, stderr) => problem('cli.notSignedIn', {}, stderr),
   },
 ];
+
+/** The reason stands at the end of a sentence of ours: in one line, and without a stop of its own. */
+function badArguments(words: string, stderr: string): Problem {
+  const reason = words.replace(/\s*\n\s*/g, ' ').replace(/[\s.:]+$/, '');
+  return problem('cli.badArguments', { reason }, stderr);
+}
 
 /** One line on how a process ended: its exit code or signal. */
 export function describeExit(exit: ExitReport): string {
@@ -46,11 +57,11 @@ export function describeExit(exit: ExitReport): string {
 }
 
 /**
- * Says why a process ended that nobody asked to end. The CLI tells its reasons for not starting on stderr alone
- * (protocol, sections 1 and 5).
+ * Says why a process ended that nobody asked to end. The CLI tells its reasons for not starting on stderr alone, and exits
+ * with 1 then (protocol, sections 1 and 5); after any other end, what stands there is evidence and no reason.
  */
 export function problemOfExit(exit: ExitReport): Problem {
-  for (const { pattern, make } of patterns) {
+  for (const { pattern, make } of exit.code === 1 ? patterns : []) {
     const match = pattern.exec(exit.stderr);
     if (match !== null) return make(match, exit.stderr);
   }

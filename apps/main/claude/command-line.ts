@@ -58,6 +58,9 @@ function modeArguments(mode: PermissionMode): readonly string[] {
   return mode === 'autonomous' ? ['--dangerously-skip-permissions'] : [`--permission-mode=${cliModes[mode]}`];
 }
 
+/** What marks the child of another session of the CLI, or a program of Electron's: true of us perhaps, never of an agent. */
+const ownMarks = ['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID', 'CLAUDE_CODE_ENTRYPOINT', 'ELECTRON_RUN_AS_NODE'];
+
 /**
  * The environment of one CLI process: ours, the instance's own over it, and what the protocol wants. The marker is
  * inherited by every tool, so that nothing that the instance starts can hide.
@@ -68,13 +71,12 @@ export function buildEnvironment(
   marker: string,
 ): Readonly<Record<string, string>> {
   const environment: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...base, ...settings.environment })) {
-    // A CLI that finds these takes itself for the child of another session.
-    if (value === undefined || name === 'CLAUDECODE' || name === 'CLAUDE_CODE_SESSION_ID') continue;
-    environment[name] = value;
+  for (const [name, value] of Object.entries(base)) {
+    if (value !== undefined && !ownMarks.includes(name)) environment[name] = value;
   }
   return {
     ...environment,
+    ...settings.environment,
     CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
     DISABLE_AUTOUPDATER: '1',
     [markerName]: marker,

@@ -69,9 +69,10 @@ export async function openTower(options: TowerOptions): Promise<Result<Tower>> {
     return opened;
   }
   const tower = await buildTower(options, opened.value);
+  void opened.value.backups.start();
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
-    await tower.stop();
+    await Promise.all([tower.stop(), opened.value.backups.stop()]);
     opened.value.close();
     lock.value.release();
     log.info('the tower is closed');

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Sqlite } from './sqlite.ts';
 
 const namePattern = /^tower-v\d+-\d{8}T\d{9}Z\.db$/;
+/** How many backups are kept. */
+export const keptBackups = 5;
 const unfinished = 'unfinished.db';
 
 /** The backups in a directory, oldest first by the time in their names; none if the directory is not there. */
@@ -24,7 +26,6 @@ export function listBackups(directory: string): string[] {
  */
 export function backUp(sqlite: Sqlite, directory: string, at: number, keep: number): string {
   mkdirSync(directory, { recursive: true });
-  const version = Number(sqlite.pragma('user_version', { simple: true }));
   const temporary = join(directory, unfinished);
   rmSync(temporary, { force: true });
   try {
@@ -35,6 +36,50 @@ export function backUp(sqlite: Sqlite, directory: string, at: number, keep: numb
     rmSync(temporary, { force: true });
     throw error;
   }
+  return finish(sqlite, directory, at, keep);
+}
+
+export interface SteppedBackup {
+  /** Milliseconds since the epoch, for the name. */
+  readonly at: number;
+  /** How many copies stay, this one included. */
+  readonly keep: number;
+  /** Asked between two steps; false gives the copy up. */
+  readonly isWanted: () => boolean;
+}
+
+/** A step is so short that nobody who waits for the event loop notices it. Pages. */
+const pagesPerStep = 100;
+
+/**
+ * Writes a copy of a database that is being worked on, a little at a time.
+ * @returns the copy's path
+ * @throws an error of SQLite or of the file system, or that the copy was given up
+ */
+export async function backUpInSteps(sqlite: Sqlite, directory: string, options: SteppedBackup): Promise<string> {
+  mkdirSync(directory, { recursive: true });
+  const temporary = join(directory, unfinished);
+  rmSync(temporary, { force: true });
+  try {
+    await sqlite.backup(temporary, {
+      progress: () => {
+        if (!options.isWanted()) throw new Error('the copy was given up');
+        return pagesPerStep;
+      },
+    });
+    if (!options.isWanted()) throw new Error('the copy was given up');
+    flushToDisk(temporary);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  return finish(sqlite, directory, options.at, options.keep);
+}
+
+/** Gives a whole copy its name, and deletes the oldest. */
+function finish(sqlite: Sqlite, directory: string, at: number, keep: number): string {
+  const version = Number(sqlite.pragma('user_version', { simple: true }));
+  const temporary = join(directory, unfinished);
   const stamp = new Date(at).toISOString().replace(/[-:.]/g, '');
   const file = join(directory, `tower-v${String(version)}-${stamp}.db`);
   renameSync(temporary, file);

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import type { DurableEvent } from '../../shared/contract/events.ts';
 import type { Problem } from '../../shared/models/problem.ts';
 import type { EventWriter } from '../events/event-writer.ts';
+import { BackupKeeper } from './backup-keeper.ts';
+import { keptBackups } from './backups.ts';
 import { CleanCloseMark } from './clean-close-mark.ts';
 import { EventRecorder } from './event-recorder.ts';
 import { CacheRepository } from './repositories/cache-repository.ts';
@@ -37,6 +39,8 @@ export class Database implements EventWriter {
   readonly towerState: TowerStateRepository;
   readonly transcript: TranscriptRepository;
   readonly turns: TurnRepository;
+  /** Makes copies while the tower runs; to be stopped before `close`. */
+  readonly backups: BackupKeeper;
   readonly #sqlite: Sqlite;
   readonly #place: StoragePlace;
   readonly #write;
@@ -64,6 +68,12 @@ export class Database implements EventWriter {
       also?.();
     });
     this.#lastSeq = this.events.newestSeq();
+    this.backups = new BackupKeeper({
+      sqlite,
+      directory: place.backupDirectory,
+      keep: keptBackups,
+      onFailure: (error) => onBadRow('backups', '', error),
+    });
   }
 
   /** The number of the newest event that was ever stored; 0 for none. */

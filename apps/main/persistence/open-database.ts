@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
-import { backUp } from './backups.ts';
+import { backUp, keptBackups } from './backups.ts';
 import { CleanCloseMark } from './clean-close-mark.ts';
 import { Database } from './database.ts';
 import { inspectDatabase } from './inspect-database.ts';
@@ -11,8 +11,6 @@ import { connect, type Sqlite } from './sqlite.ts';
 import { storageProblem } from './storage-problems.ts';
 import type { BadRowListener } from './stored-rows.ts';
 
-/** How many backups are kept. */
-const keptBackups = 5;
 /** The write-ahead log is cut back to this after a burst, in bytes. */
 const keptLogBytes = 16 * 1024 * 1024;
 

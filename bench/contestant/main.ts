@@ -1,0 +1,24 @@
+import { agentSdk } from './agent-sdk.ts';
+import { courseSchema, type Contestant } from './contestant.ts';
+import { parseLines } from './parse-lines.ts';
+import { readBytes } from './read-bytes.ts';
+
+/** One contestant in a process of its own: runs each course that it is sent and says how long it took. */
+const [way = '', command = '', module = ''] = process.argv.slice(2);
+const contestant = await open();
+
+process.on('message', (message) => {
+  const course = courseSchema.safeParse(message);
+  if (!course.success) return;
+  const begun = performance.now();
+  void contestant.run(course.data).then(() => process.send?.({ milliseconds: performance.now() - begun }));
+});
+process.once('disconnect', () => void contestant.close().then(() => process.exit(0)));
+process.send?.('ready');
+
+function open(): Promise<Contestant> {
+  if (way === 'bytes') return readBytes(command);
+  if (way === 'lines') return parseLines(command);
+  if (way === 'sdk') return agentSdk(command, module);
+  throw new Error(`There is no contestant "${way}".`);
+}

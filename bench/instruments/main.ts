@@ -1,0 +1,21 @@
+import { LoopWatch } from './loop-watch.ts';
+
+/**
+ * Loaded before a program that is measured, in its process: on the words `begin` and `report` from the bench it watches the
+ * event loop and tells how it did. The program knows nothing of it.
+ */
+let watch: LoopWatch | null = null;
+
+process.on('message', (word) => {
+  if (word === 'begin') {
+    watch?.finish();
+    watch = new LoopWatch();
+    process.send?.('begun');
+  } else if (word === 'report' && watch !== null) {
+    process.send?.(watch.finish());
+    watch = null;
+  }
+});
+// The bench is gone: end as on a Ctrl-C, so that nothing stays behind.
+process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
+process.channel?.unref();

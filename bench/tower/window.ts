@@ -1,0 +1,105 @@
+import { request } from 'node:http';
+import { WebSocket } from 'ws';
+import { createWebBridge, type Socket, type WebBridge } from '../../apps/renderer/connection/web-bridge.ts';
+import type { CallInput, CallName, CallOutput } from '../../apps/shared/contract/calls.ts';
+import type { DurableEvent, EventBatch } from '../../apps/shared/contract/events.ts';
+
+type BatchListener = (batch: EventBatch) => void;
+
+/** A window without a screen: the app's own connection over a real web socket, as a browser's page has it. */
+export class BenchWindow {
+  readonly #bridge: WebBridge;
+  readonly #close: () => void;
+
+  private constructor(bridge: WebBridge, close: () => void) {
+    this.#bridge = bridge;
+    this.#close = close;
+  }
+
+  /** Opens a link of the tower's. @returns when the socket is open */
+  static async open(link: string): Promise<BenchWindow> {
+    const { origin, host, hash } = new URL(link);
+    let cookie = '';
+    let socket: WebSocket | null = null;
+    const bridge = createWebBridge({
+      token: new URLSearchParams(hash.slice(1)).get('token'),
+      beginSession: async (token) => {
+        const session = await beginSession(origin, token);
+        cookie = session.cookie;
+        return session.status;
+      },
+      openSocket: () => {
+        socket = new WebSocket(`ws://${host}/socket`, { headers: { origin, cookie } });
+        return asSocket(socket);
+      },
+      later: (run, milliseconds) => {
+        setTimeout(run, milliseconds).unref();
+      },
+    });
+    await new Promise<void>((resolve, reject) => {
+      bridge.onConnection((state) => {
+        if (state === 'open') resolve();
+        else reject(new Error(`The tower's web socket is ${state}.`));
+      });
+    });
+    return new BenchWindow(bridge, () => socket?.terminate());
+  }
+
+  /** Makes a call. @throws when the tower says that it cannot be: the bench expects no problems */
+  async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+    const result = await this.#bridge.call(name, input);
+    if (result.ok) return result.value;
+    throw new Error(`${name}: ${result.problem.message} ${result.problem.detail ?? ''}`);
+  }
+
+  /** @returns a function that ends the subscription */
+  onEvents(listener: BatchListener): () => void {
+    return this.#bridge.onEvents(listener);
+  }
+
+  /** Waits for the first durable event of which `matches` says yes. Ask before what brings it about. */
+  next(matches: (event: DurableEvent) => boolean): Promise<DurableEvent> {
+    return new Promise((resolve) => {
+      const unsubscribe = this.onEvents(({ durable }) => {
+        const found = durable.find(matches);
+        if (found === undefined) return;
+        unsubscribe();
+        resolve(found);
+      });
+    });
+  }
+
+  close(): void {
+    this.#close();
+  }
+}
+
+function asSocket(socket: WebSocket): Socket {
+  const adapted: Socket = {
+    send: (text) => socket.send(text),
+    close: () => socket.close(),
+    onopen: null,
+    onclose: null,
+    onmessage: null,
+  };
+  socket.on('open', () => adapted.onopen?.());
+  socket.on('close', (code) => adapted.onclose?.({ code }));
+  socket.on('error', () => undefined);
+  socket.on('message', (data: Buffer) => adapted.onmessage?.({ data: data.toString() }));
+  return adapted;
+}
+
+/** Node's own fetch would not send the Origin header, without which the tower takes the page for another's. */
+function beginSession(origin: string, token: string): Promise<{ readonly status: number; readonly cookie: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = { origin, 'content-type': 'application/json' };
+    const outgoing = request(`${origin}/session`, { method: 'POST', headers });
+    outgoing.once('error', reject);
+    outgoing.once('response', (answer) => {
+      answer.resume();
+      const [cookie = ''] = (answer.headers['set-cookie']?.[0] ?? '').split(';', 1);
+      resolve({ status: answer.statusCode ?? 0, cookie });
+    });
+    outgoing.end(JSON.stringify({ token }));
+  });
+}

@@ -27,7 +27,12 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
     Modal: Modal.extend({
-      defaultProps: { centered: false, yOffset: '6vh', overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: {
+        centered: false,
+        yOffset: '6vh',
+        overlayProps: { backgroundOpacity: 0.4 },
+        attributes: { header: { role: 'none' } },
+      },
     }),
     Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false } }),
     Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),

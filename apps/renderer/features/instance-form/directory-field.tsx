@@ -5,6 +5,7 @@ import { Folder, FolderGit2, FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../shared/contract/calls.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
+import classes from './form.module.css';
 
 interface Props {
   readonly value: string;
@@ -19,6 +20,7 @@ export function DirectoryField({ value, error, onChange }: Props) {
   const { connection } = useApp();
   const run = useCommand();
   const [asked] = useDebouncedValue(value, 120);
+  const [typing, setTyping] = useState(false);
   const [answer, setAnswer] = useState<{ readonly asked: string; readonly listing: Listing } | null>(null);
 
   useEffect(() => {
@@ -61,6 +63,8 @@ export function DirectoryField({ value, error, onChange }: Props) {
           leftSection={<Folder size={14} />}
           spellCheck={false}
           data-autofocus
+          onFocus={() => setTyping(true)}
+          onBlur={() => setTyping(false)}
           error={error !== null}
           renderOption={({ option }) => (
             <Group gap={6} wrap="nowrap">
@@ -79,8 +83,8 @@ export function DirectoryField({ value, error, onChange }: Props) {
           </Button>
         )}
       </Group>
-      {(error !== null || missing) && (
-        <Text size="xs" c={error === null ? 'orange' : 'red'} mt={4} role="alert">
+      {(error !== null || (missing && !typing)) && (
+        <Text size="xs" className={classes.complaint ?? ''} mt={4} role="alert">
           {error ?? t('form.folderMissing')}
         </Text>
       )}

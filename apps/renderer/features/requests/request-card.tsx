@@ -48,7 +48,8 @@ export function RequestCard({ request }: { readonly request: Request }) {
   const Icon = icons[request.kind];
   const props: AnswerProps = { request, busy, onDecide: (decision) => void decide(decision) };
   return (
-    <section
+    <div
+      role="group"
       className={classes.card}
       data-testid="request-card"
       data-kind={request.kind}
@@ -65,6 +66,6 @@ export function RequestCard({ request }: { readonly request: Request }) {
       {request.kind === 'permission' && <PermissionAnswer {...props} />}
       {request.kind === 'question' && <QuestionAnswer {...props} />}
       {request.kind === 'plan' && <PlanAnswer {...props} />}
-    </section>
+    </div>
   );
 }

@@ -11,14 +11,16 @@ interface Props {
   /** Buttons for the next step. */
   readonly children?: ReactNode;
   readonly color?: string;
+  /** It is part of a record: it is not announced again whenever it scrolls into view. */
+  readonly recorded?: boolean;
 }
 
 /** A problem in place: what happened, what to do next, the evidence folded. */
-export function ProblemNote({ problem, children, color = 'red' }: Props) {
+export function ProblemNote({ problem, children, color = 'red', recorded = false }: Props) {
   const { t } = useTranslation();
   const { message, hint } = useProblemWords()(problem);
   return (
-    <Alert color={color} variant="light" icon={<TriangleAlert size={16} />} p="xs" role="alert">
+    <Alert color={color} variant="light" icon={<TriangleAlert size={16} />} p="xs" role={recorded ? 'note' : 'alert'}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
         <div className={classes.texts}>
           <Text size="sm" fw={500}>

@@ -1,15 +1,15 @@
 import { memo } from 'react';
-import { Brain, CircleAlert, CircleHelp, Info, Reply } from 'lucide-react';
+import { Brain, CircleHelp, Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { CopyAction } from '../../components/copy-action.tsx';
 import { Markdown } from '../../components/markdown.tsx';
 import type { TranscriptRow } from '../../stores/transcript-rows.ts';
-import { ProblemNote } from '../shell/problem-note.tsx';
 import { ClippedNote } from './clipped-note.tsx';
 import classes from './entry.module.css';
 import { Fold } from './fold.tsx';
 import { LongText } from './long-text.tsx';
+import { NoticeLine } from './notice-line.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
 import { PromptCard } from './prompt-card.tsx';
 import { ToolOutput } from './tool-details.tsx';
@@ -93,14 +93,7 @@ function EntryBody({ row, simulated }: Props) {
     case 'outcome':
       return <OutcomeLine entry={entry} simulated={simulated} />;
     case 'notice':
-      return entry.problem === null ? (
-        <div className={classes.notice} data-level={entry.level} role="note">
-          {entry.level === 'info' ? <Info size={13} aria-hidden /> : <CircleAlert size={13} aria-hidden />}
-          <span>{entry.text}</span>
-        </div>
-      ) : (
-        <ProblemNote problem={entry.problem} color={entry.level === 'error' ? 'red' : 'orange'} />
-      );
+      return <NoticeLine entry={entry} />;
     case 'unknown':
       return (
         <Fold

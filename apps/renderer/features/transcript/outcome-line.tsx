@@ -22,7 +22,7 @@ export function OutcomeLine({ entry, simulated }: { readonly entry: EntryOf<'out
   return (
     <div>
       {entry.text !== null && entry.text !== '' && <Markdown text={entry.text} />}
-      {entry.problem !== null && entry.status === 'failed' && <ProblemNote problem={entry.problem} />}
+      {entry.problem !== null && entry.status === 'failed' && <ProblemNote problem={entry.problem} recorded />}
       <div className={classes.outcome}>
         <span className={classes.outcomeWord} data-status={entry.status}>
           <Icon size={13} aria-hidden /> {words[entry.status]}

@@ -6,13 +6,10 @@ export const common = {
   close: 'Close',
   undo: 'Undo',
   retry: 'Try again',
-  reload: 'Reload',
   copy: 'Copy',
   copied: 'Copied',
   more: 'More',
   details: 'Details',
-  loading: 'Loading',
-  none: 'None',
   demo: 'Demo',
   demoHint: 'A simulation: nothing is sent to a model, and no file is changed.',
   status: {

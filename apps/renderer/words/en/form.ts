@@ -36,7 +36,7 @@ export const form = {
   allowedTools: 'Tools allowed without asking',
   toolsHint: 'One a line, for example Bash(git log:*)',
   deniedTools: 'Tools denied',
-  extraDirectories: 'Further folders that the agent may use',
+  extraDirectories: 'Other places that the agent may use',
   onePerLine: 'One a line',
   environment: 'Environment variables',
   environmentHint: 'NAME=value, one a line',

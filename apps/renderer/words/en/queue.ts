@@ -25,6 +25,5 @@ export const queue = {
   again: 'Run {{title}} again',
   prompt: 'Prompt',
   priorityOf: 'Priority of {{title}}',
-  drag: 'Drag to reorder',
   attempt: 'Attempt {{count}}',
 } as const;

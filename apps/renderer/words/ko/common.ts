@@ -8,13 +8,10 @@ export const common: Translated<typeof english> = {
   close: '닫기',
   undo: '되돌리기',
   retry: '다시 시도',
-  reload: '새로 고침',
   copy: '복사',
   copied: '복사됨',
   more: '더 보기',
   details: '자세히',
-  loading: '불러오는 중',
-  none: '없음',
   demo: '데모',
   demoHint: '시뮬레이션입니다. 모델에 아무것도 보내지 않고 파일도 바꾸지 않습니다.',
   status: {

@@ -26,6 +26,5 @@ export const queue: Translated<typeof english> = {
   again: '{{title}} 다시 실행',
   prompt: '프롬프트',
   priorityOf: '{{title}}의 우선순위',
-  drag: '끌어서 순서 바꾸기',
   attempt: '{{count}}번째 시도',
 };

@@ -1,0 +1,45 @@
+import { CircleAlert, Info } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { EntryOf } from '../../../shared/models/entry.ts';
+import { permissionModes } from '../../../shared/models/instance.ts';
+import { plainText } from '../../components/plain-text.ts';
+import { useProblemWords } from '../../words/use-problem-words.ts';
+import { ProblemNote } from '../shell/problem-note.tsx';
+import classes from './entry.module.css';
+
+/** Something worth a line; a failure of the instance is worth more. */
+export function NoticeLine({ entry }: { readonly entry: EntryOf<'notice'> }) {
+  const text = useNoticeText(entry);
+  if (entry.problem !== null && entry.level === 'error') return <ProblemNote problem={entry.problem} recorded />;
+  const Icon = entry.level === 'info' ? Info : CircleAlert;
+  return (
+    <div className={classes.notice} data-level={entry.level} role="note">
+      <Icon size={13} aria-hidden />
+      <span className={classes.noticeText}>{text}</span>
+    </div>
+  );
+}
+
+/** The notice in the window's language; in its own words where its code is not known here, or where the words are the CLI's. */
+function useNoticeText({ code, params, text, problem }: EntryOf<'notice'>): string {
+  const { t } = useTranslation();
+  const words = useProblemWords();
+  const value = (name: string): string => String(params[name] ?? '');
+  switch (code) {
+    case 'api.retry':
+      if (problem === null) return text;
+      return t('transcript.notices.retry', { message: words(problem).message, attempts: value('attempts') });
+    case 'permission.denied':
+      return t('transcript.notices.denied', { tool: value('tool') });
+    case 'model.fallback':
+      return t('transcript.notices.fallback', { from: value('from'), to: value('to') });
+    case 'limit.near':
+      return t('transcript.notices.limit', { percent: value('percent') });
+    case 'mode.changed': {
+      const mode = permissionModes.find((each) => each === params['mode']);
+      return mode === undefined ? text : t('transcript.notices.mode', { mode: t(`common.mode.${mode}`) });
+    }
+    default:
+      return plainText(text).trim();
+  }
+}

@@ -27,13 +27,10 @@ export class LinuxProcessTable implements ProcessTable {
   }
 
   async withEnvironment(name: string, value: string, among: readonly ProcessInfo[]): Promise<readonly number[]> {
-    const wanted = Buffer.from(`${name}=${value}\0`);
     const hits = await Promise.all(
       among.map(async ({ pid }) => {
         const environment = await readFile(`${this.#root}/${String(pid)}/environ`).catch(() => null);
-        if (environment === null) return null;
-        const at = environment.indexOf(wanted);
-        return at === 0 || (at > 0 && environment[at - 1] === 0) ? pid : null;
+        return environment !== null && holdsVariable(environment, name, value) ? pid : null;
       }),
     );
     return hits.filter((pid) => pid !== null);
@@ -42,4 +39,17 @@ export class LinuxProcessTable implements ProcessTable {
   kill(pid: number, signal: NodeJS.Signals): boolean {
     return sendSignal(pid, signal);
   }
+}
+
+/**
+ * Looks through an environment as /proc shows it: `NAME=value` pairs with a zero byte after each. The whole pair counts:
+ * one whose name or value merely ends or begins like it is another's.
+ */
+export function holdsVariable(environment: Buffer, name: string, value: string): boolean {
+  const pair = Buffer.from(`${name}=${value}`);
+  for (let at = environment.indexOf(pair); at !== -1; at = environment.indexOf(pair, at + 1)) {
+    const end = at + pair.length;
+    if ((at === 0 || environment[at - 1] === 0) && (end === environment.length || environment[end] === 0)) return true;
+  }
+  return false;
 }

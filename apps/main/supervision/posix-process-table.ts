@@ -19,12 +19,7 @@ export class PosixProcessTable implements ProcessTable {
   async withEnvironment(name: string, value: string, among: readonly ProcessInfo[]): Promise<readonly number[]> {
     if (among.length === 0) return [];
     const { stdout } = await execa('ps', ['-A', '-E', '-ww', '-o', 'pid=,command='], { reject: false });
-    const marked = new Set(
-      stdout.split('\n').flatMap((line) => {
-        const pid = /^\s*(\d+)\s/.exec(line)?.[1];
-        return pid !== undefined && line.split(/\s+/).includes(`${name}=${value}`) ? [Number(pid)] : [];
-      }),
-    );
+    const marked = parseMarkedPids(stdout, name, value);
     return among.flatMap(({ pid }) => (marked.has(pid) ? [pid] : []));
   }
 
@@ -39,4 +34,14 @@ export function parseProcessLine(line: string): ProcessInfo | undefined {
   const [, pid, parentPid, state, startTime] = match ?? [];
   if (pid === undefined || parentPid === undefined || state === undefined || startTime === undefined) return undefined;
   return { pid: Number(pid), parentPid: Number(parentPid), startTime, ended: state.startsWith('Z') };
+}
+
+/** Reads lines of `pid command environment`. @returns the pids behind which `NAME=value` stands as a word of its own */
+export function parseMarkedPids(lines: string, name: string, value: string): ReadonlySet<number> {
+  return new Set(
+    lines.split('\n').flatMap((line) => {
+      const [pid, ...words] = line.trim().split(/\s+/);
+      return words.includes(`${name}=${value}`) ? [Number(pid)] : [];
+    }),
+  );
 }

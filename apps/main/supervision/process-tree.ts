@@ -7,7 +7,10 @@ export const markerName = 'CONTROL_TOWER_MARKER';
 export interface TreeIdentity {
   readonly marker: string;
   readonly pid: number;
-  /** The root's start time: a pid whose start time differs is a stranger that reused the number. */
+  /**
+   * The root's start time: a pid whose start time differs is a stranger that reused the number. Empty when it was not
+   * learnt; then the marker alone names the tree.
+   */
   readonly startTime: string;
 }
 
@@ -19,7 +22,8 @@ export async function processesOfTree(tree: TreeIdentity, table: ProcessTable): 
   const alive = (await table.list()).filter((info) => !info.ended && info.pid !== process.pid);
   const members = new Map<number, ProcessInfo>();
   const root = alive.find((info) => info.pid === tree.pid && info.startTime === tree.startTime);
-  if (root !== undefined) {
+  // Windows tells no start time of its own first processes, of which all others descend.
+  if (root !== undefined && tree.startTime !== '') {
     for (const info of [root, ...descendantsOf(root.pid, alive)]) members.set(info.pid, info);
   }
   const byPid = new Map(alive.map((info) => [info.pid, info]));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sendSignal, type ProcessInfo, type ProcessTable } from './process-table.ts';
 
 const rowsSchema = z.array(
-  z.object({ ProcessId: z.number(), ParentProcessId: z.number(), Started: z.union([z.string(), z.null()]) }),
+  z.object({ ProcessId: z.number(), ParentProcessId: z.number(), Started: z.string().regex(/^\d+$/).nullable() }),
 );
 const script =
   '@(Get-CimInstance Win32_Process | Select-Object ProcessId,ParentProcessId,' +
@@ -11,17 +11,12 @@ const script =
 
 /**
  * Windows: the process list comes from CIM. The environment of another process cannot be read there, so a tree is found
- * by parentage alone; parents that are gone keep their number in their children, which serves as well.
+ * by parentage alone: what lost its parent is not found.
  */
 export class WindowsProcessTable implements ProcessTable {
   async list(): Promise<readonly ProcessInfo[]> {
     const { stdout } = await execa('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script]);
-    return rowsSchema.parse(JSON.parse(stdout)).map((row) => ({
-      pid: row.ProcessId,
-      parentPid: row.ParentProcessId,
-      startTime: row.Started ?? '',
-      ended: false,
-    }));
+    return parseProcessRows(stdout);
   }
 
   async find(pid: number): Promise<ProcessInfo | null> {
@@ -35,4 +30,23 @@ export class WindowsProcessTable implements ProcessTable {
   kill(pid: number, signal: NodeJS.Signals): boolean {
     return sendSignal(pid, signal);
   }
+}
+
+/**
+ * Reads what CIM lists, as JSON. A process keeps the number of its parent when that is gone, and the number may be another's
+ * by now: one that started later is nobody's parent, and the process gets parent 0.
+ */
+export function parseProcessRows(json: string): readonly ProcessInfo[] {
+  const rows = rowsSchema.parse(JSON.parse(json));
+  const started = new Map(rows.map((row) => [row.ProcessId, row.Started]));
+  return rows.map((row) => {
+    const parentStarted = started.get(row.ParentProcessId) ?? null;
+    const tooLate = parentStarted !== null && row.Started !== null && BigInt(parentStarted) > BigInt(row.Started);
+    return {
+      pid: row.ProcessId,
+      parentPid: tooLate ? 0 : row.ParentProcessId,
+      startTime: row.Started ?? '',
+      ended: false,
+    };
+  });
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { userInfo } from 'node:os';
 import { realCliPath, realCliFolder, realCliVersions, type RealCliVersion } from '../test/support/real-cli.ts';
 
 /**
@@ -9,7 +10,9 @@ export function installRealCli(version: RealCliVersion): string | null {
   if (realCliPath(version) !== null) return null;
   const folder = realCliFolder(version);
   process.stderr.write(`Installing the real Claude Code CLI ${version} (about 240 MB or more, once) ...\n`);
-  const npm = spawnSync('npm', ['ci'], { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
+  // Tests run with a home of their own, and npm's configuration is in the person's.
+  const env = { ...process.env, HOME: userInfo().homedir };
+  const npm = spawnSync('npm', ['ci'], { cwd: folder, env, encoding: 'utf8', shell: process.platform === 'win32' });
   if (realCliPath(version) !== null) return null;
   const reason = npm.error?.message ?? npm.stderr.trim().split('\n').slice(-5).join('\n');
   return (

@@ -26,6 +26,9 @@ for (const code of problemCodes) {
   }
 }
 
-for (const complaint of complaints) console.error(complaint);
+if (complaints.length > 0) process.stderr.write(`${complaints.join('\n')}\n`);
 if (complaints.length > 0) process.exitCode = 1;
-else console.log(`${flatten(en).size} texts and ${problemCodes.length} problems in 2 languages: all there, all used.`);
+else
+  process.stdout.write(
+    `${flatten(en).size} texts and ${problemCodes.length} problems in 2 languages: all there, all used.\n`,
+  );

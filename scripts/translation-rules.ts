@@ -4,7 +4,7 @@ export type Texts = ReadonlyMap<string, string>;
 /** Turns nested texts into dotted keys. */
 export function flatten(nested: object, prefix = ''): Map<string, string> {
   const flat = new Map<string, string>();
-  for (const [key, value] of Object.entries(nested)) {
+  for (const [key, value] of Object.entries<unknown>({ ...nested })) {
     const path = prefix === '' ? key : `${prefix}.${key}`;
     if (typeof value === 'string') flat.set(path, value);
     else if (typeof value === 'object' && value !== null) for (const [k, v] of flatten(value, path)) flat.set(k, v);

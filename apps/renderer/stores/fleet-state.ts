@@ -92,8 +92,8 @@ function applyDurable(state: FleetState, draft: Draft, event: DurableEvent): voi
     draft.instances[data.instance.id] = data.instance;
     const { status } = data.instance;
     if (status !== 'working' && status !== 'waiting' && state.activities[data.instance.id] !== undefined) {
-      draft.activities ??= { ...state.activities };
-      delete draft.activities[data.instance.id];
+      const activities = draft.activities ?? state.activities;
+      draft.activities = Object.fromEntries(Object.entries(activities).filter(([id]) => id !== data.instance.id));
     }
   } else if ('task' in data) {
     draft.tasks ??= { ...state.tasks };

@@ -31,6 +31,7 @@ export function Composer({ instance }: { readonly instance: Instance }) {
   const addFiles = useAddFiles(instance.id);
   const history = usePromptHistory(instance.id);
   const field = useRef<HTMLTextAreaElement>(null);
+  const composedAt = useRef(Number.NEGATIVE_INFINITY);
   const { id, name, status } = instance;
   const busy = status === 'working' || status === 'waiting';
 
@@ -82,8 +83,9 @@ export function Composer({ instance }: { readonly instance: Instance }) {
   };
 
   const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    // While an input method composes (Korean, Japanese ...), Enter and the arrows belong to it.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    // While an input method composes (Korean, Japanese ...), Enter and the arrows belong to it. Safari reports the Enter
+    // that ends a composition only after its end.
+    if (event.nativeEvent.isComposing || event.timeStamp - composedAt.current < 50) return;
     if (keyInMenu(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -139,6 +141,9 @@ export function Composer({ instance }: { readonly instance: Instance }) {
           setText(event.currentTarget.value);
         }}
         onKeyDown={keyDown}
+        onCompositionEnd={(event) => {
+          composedAt.current = event.timeStamp;
+        }}
         onPaste={paste}
       />
       <div className={classes.bar}>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
@@ -9,7 +9,7 @@ export function RenameDialog({ instance, onClose }: { readonly instance: Instanc
   const { t } = useTranslation();
   const run = useCommand();
   const [name, setName] = useState(instance.name);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const renamed = await run('instance.update', { id: instance.id, patch: { name: name.trim() } });
     if (renamed.ok) onClose();

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Accordion, Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Instance, Launcher } from '../../../shared/models/instance.ts';
@@ -37,7 +37,7 @@ export function InstanceForm({ instance, launcher, onClose }: Props) {
   const [advanced, setAdvanced] = useState<string | null>(null);
   const change = (part: Partial<FormValues>): void => setValues((before) => ({ ...before, ...part }));
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const reading = readForm(values);
     setProblem(null);

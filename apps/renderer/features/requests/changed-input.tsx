@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Button, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type JsonObject, jsonObjectSchema } from '../../../shared/models/json.ts';
@@ -16,7 +16,7 @@ export function ChangedInput({ input, onAllow, onCancel }: Props) {
   const command = typeof input['command'] === 'string' ? input['command'] : null;
   const [text, setText] = useState(command ?? JSON.stringify(input, null, 2));
   const [error, setError] = useState<string | null>(null);
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (command !== null) {
       onAllow({ ...input, command: text });

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { Button, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './requests.module.css';
@@ -14,7 +14,7 @@ interface Props {
 export function MessageField({ label, submit, onSubmit, onCancel }: Props) {
   const { t } = useTranslation();
   const [message, setMessage] = useState('');
-  const send = (event: FormEvent): void => {
+  const send = (event: SubmitEvent): void => {
     event.preventDefault();
     onSubmit(message);
   };

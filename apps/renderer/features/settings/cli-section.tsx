@@ -30,7 +30,7 @@ export function CliSection() {
   const { diagnosis, problem, busy, check } = useDiagnosis();
   const typed = path.trim() === '' ? null : path.trim();
 
-  const usePath = async (): Promise<void> => {
+  const choosePath = async (): Promise<void> => {
     const saved = await run('settings.update', { claudePath: typed });
     if (saved.ok) await check(null);
   };
@@ -66,7 +66,7 @@ export function CliSection() {
         <Button variant="default" loading={busy} onClick={() => void check(typed)}>
           {t('settings.check')}
         </Button>
-        <Button disabled={typed === chosen} onClick={() => void usePath()}>
+        <Button disabled={typed === chosen} onClick={() => void choosePath()}>
           {t('settings.use')}
         </Button>
       </Group>

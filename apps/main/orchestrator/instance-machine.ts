@@ -10,7 +10,7 @@ export interface MachineState {
   readonly phase: 'stopped' | 'starting' | 'idle' | 'working' | 'stopping' | 'failed';
   readonly turn: OpenTurn | null;
   /** Requests that a person has to answer. */
-  readonly requests: readonly string[];
+  readonly requests: readonly OpenRequest[];
   /** The CLI announces when its session runs and when it is idle (asked for by environment; old CLIs do not). */
   readonly announces: boolean;
   readonly sessionRuns: boolean;
@@ -25,6 +25,12 @@ export interface OpenTurn {
   /** The CLI has shown that it is at it. */
   readonly began: boolean;
   readonly stop: StopReason | null;
+}
+
+export interface OpenRequest {
+  readonly id: string;
+  /** A subagent asks. In newer CLIs it goes on in the background when the turn ends, and then so does its question. */
+  readonly ofAgent: boolean;
 }
 
 /** Why an open turn is to be aborted: a person wants it, the person gave up the task, or it cannot succeed. */
@@ -47,9 +53,11 @@ export type MachineInput =
       readonly turnId: string;
     }
   | { readonly type: 'sessionState'; readonly state: string }
+  /** The CLI has dropped a prompt that it had not begun; it will have no result. */
+  | { readonly type: 'promptDropped'; readonly promptUuid: string }
   /** The time is over in which the CLI should have said that it is idle. */
   | { readonly type: 'settleTimeout' }
-  | { readonly type: 'requestOpened'; readonly requestId: string }
+  | { readonly type: 'requestOpened'; readonly requestId: string; readonly ofAgent: boolean }
   | { readonly type: 'requestClosed'; readonly requestId: string }
   | { readonly type: 'stopTurn'; readonly reason: StopReason }
   | { readonly type: 'stop' }
@@ -81,7 +89,7 @@ export type MachineEvent =
   /** A result without a turn: noted, and nothing else. */
   | { readonly type: 'strayResult' }
   | { readonly type: 'sessionAnnounced'; readonly runs: boolean }
-  | { readonly type: 'requestAdded'; readonly requestId: string }
+  | { readonly type: 'requestAdded'; readonly requestId: string; readonly ofAgent: boolean }
   | { readonly type: 'requestRemoved'; readonly requestId: string }
   | { readonly type: 'requestsWithdrawn'; readonly requestIds: readonly string[] }
   | { readonly type: 'idle' }
@@ -136,22 +144,24 @@ export function decide(state: MachineState, input: MachineInput): Decision {
       return decideResult(state, input);
     case 'sessionState':
       return decideSessionState(state, input.state);
+    case 'promptDropped':
+      return state.turn !== null && state.turn.promptUuid === input.promptUuid
+        ? closeTurn(state, state.turn, { status: 'interrupted', problem: problem('turn.interrupted') })
+        : nothing;
     case 'settleTimeout':
       return isSettling(state) ? { events: [{ type: 'idle' }], effects: [] } : nothing;
     case 'requestOpened':
-      return isAlive(state) && !state.requests.includes(input.requestId)
-        ? { events: [{ type: 'requestAdded', requestId: input.requestId }], effects: [] }
+      return isAlive(state) && !hasRequest(state, input.requestId)
+        ? { events: [{ type: 'requestAdded', requestId: input.requestId, ofAgent: input.ofAgent }], effects: [] }
         : nothing;
     case 'requestClosed':
-      return state.requests.includes(input.requestId)
+      return hasRequest(state, input.requestId)
         ? { events: [{ type: 'requestRemoved', requestId: input.requestId }], effects: [] }
         : nothing;
     case 'stopTurn':
-      return state.turn !== null && state.phase === 'working' && outranks(input.reason, state.turn.stop)
-        ? { events: [{ type: 'turnStopping', reason: input.reason }], effects: ['interrupt'] }
-        : nothing;
+      return state.turn !== null && state.phase === 'working' ? decideStopTurn(state.turn, input.reason) : nothing;
     case 'stop':
-      if (isAlive(state)) return { events: [{ type: 'stopping', failure: null }], effects: ['end'] };
+      if (isAlive(state)) return { events: beginStopping(state, null), effects: ['end'] };
       return state.phase === 'failed' ? { events: [{ type: 'stopped' }], effects: [] } : nothing;
     case 'exited':
       return decideExited(state, input.problem);
@@ -179,16 +189,18 @@ export function evolve(state: MachineState, event: MachineEvent): MachineState {
     case 'turnClosed':
       return { ...state, turn: null };
     case 'foreignTurn':
+      // What was seen to begin was the other one; ours has yet to.
+      return state.turn === null ? state : { ...state, turn: { ...state.turn, began: false } };
     case 'strayResult':
       return state;
     case 'sessionAnnounced':
       return { ...state, announces: true, sessionRuns: event.runs };
     case 'requestAdded':
-      return { ...state, requests: [...state.requests, event.requestId] };
+      return { ...state, requests: [...state.requests, { id: event.requestId, ofAgent: event.ofAgent }] };
     case 'requestRemoved':
-      return { ...state, requests: state.requests.filter((id) => id !== event.requestId) };
+      return { ...state, requests: state.requests.filter(({ id }) => id !== event.requestId) };
     case 'requestsWithdrawn':
-      return { ...state, requests: state.requests.filter((id) => !event.requestIds.includes(id)) };
+      return { ...state, requests: state.requests.filter(({ id }) => !event.requestIds.includes(id)) };
     case 'stopping':
       return { ...state, phase: 'stopping', failure: event.failure };
     case 'stopped':
@@ -233,13 +245,24 @@ function closeTurn(state: MachineState, turn: OpenTurn, end: TurnEnd): Decision 
     end: judgeStopped(turn.stop, end),
     stop: turn.stop,
   };
-  // What the turn still asked, nobody is asked any more.
-  const withdrawn: readonly MachineEvent[] =
-    state.requests.length === 0 ? [] : [{ type: 'requestsWithdrawn', requestIds: state.requests }];
+  // What the turn still asked, nobody is asked any more. Its subagents' questions the CLI itself takes back, or not.
+  const withdrawn = withdraw(state.requests.filter(({ ofAgent }) => !ofAgent));
   if (state.phase === 'stopping') return { events: [...withdrawn, closed], effects: [] };
   if (state.announces && state.sessionRuns) return { events: [...withdrawn, closed], effects: ['awaitIdle'] };
   return { events: [...withdrawn, closed, { type: 'idle' }], effects: [] };
 }
+
+const hasRequest = (state: MachineState, requestId: string): boolean =>
+  state.requests.some(({ id }) => id === requestId);
+
+const withdraw = (requests: readonly OpenRequest[]): readonly MachineEvent[] =>
+  requests.length === 0 ? [] : [{ type: 'requestsWithdrawn', requestIds: requests.map(({ id }) => id) }];
+
+/** From here on nobody can answer: the CLI is told to go, or is gone. */
+const beginStopping = (state: MachineState, failure: Problem | null): readonly MachineEvent[] => [
+  { type: 'stopping', failure },
+  ...withdraw(state.requests),
+];
 
 /** A turn that was aborted because it could not succeed has failed, whatever the CLI calls it. */
 function judgeStopped(stop: StopReason | null, end: TurnEnd): TurnEnd {
@@ -271,37 +294,46 @@ function decideSessionState(state: MachineState, announced: string): Decision {
 /** An interrupt that came before the CLI had begun was lost on it: it is sent again. */
 const again = (turn: OpenTurn): readonly MachineEffect[] => (turn.stop === null ? [] : ['interrupt']);
 
-function outranks(reason: StopReason, present: StopReason | null): boolean {
-  return present === null || (present.kind === 'interrupt' && reason.kind === 'cancel') || reason.kind === 'interrupt';
+/** What a person wants counts for more than what we conclude, and giving a task up for more than pausing it. */
+const weight: Readonly<Record<StopReason['kind'], number>> = { interrupt: 1, hopeless: 2, cancel: 3 };
+
+function decideStopTurn(turn: OpenTurn, reason: StopReason): Decision {
+  if (turn.stop === null || weight[reason.kind] > weight[turn.stop.kind]) {
+    return { events: [{ type: 'turnStopping', reason }], effects: ['interrupt'] };
+  }
+  // A person who asks again has seen no effect: the interrupt is sent again, the reason stays.
+  return reason.kind === 'hopeless' ? nothing : { events: [], effects: ['interrupt'] };
 }
 
 function decideExited(state: MachineState, reason: Problem): Decision {
   if (!isAlive(state) && state.phase !== 'stopping') return nothing;
-  const events: MachineEvent[] = [];
-  if (state.requests.length > 0) events.push({ type: 'requestsWithdrawn', requestIds: state.requests });
-  if (state.turn !== null) {
-    const asked = state.phase === 'stopping' && state.failure === null;
-    const end: TurnEnd = { status: 'interrupted', problem: problem(asked ? 'task.stopped' : 'task.interruptedByExit') };
-    const { id: turnId, taskId, stop } = state.turn;
-    events.push({ type: 'turnClosed', turnId, taskId, end: judgeStopped(stop, end), stop });
-  }
-  if (state.phase === 'stopping') return { events, effects: [] };
+  const cut = cutTurn(state);
+  if (state.phase === 'stopping') return { events: cut, effects: [] };
   // Its tools may have survived it: the instance has not failed until they are gone too.
-  return { events: [...events, { type: 'stopping', failure: reason }], effects: ['end'] };
+  return { events: [...beginStopping(state, reason), ...cut], effects: ['end'] };
+}
+
+/** Closes the turn that the end of the process leaves without a result. */
+function cutTurn(state: MachineState): readonly MachineEvent[] {
+  if (state.turn === null) return [];
+  const asked = state.phase === 'stopping' && state.failure === null;
+  const end: TurnEnd = { status: 'interrupted', problem: problem(asked ? 'task.stopped' : 'task.interruptedByExit') };
+  const { id: turnId, taskId, stop } = state.turn;
+  return [{ type: 'turnClosed', turnId, taskId, end: judgeStopped(stop, end), stop }];
 }
 
 function decideTreeEnded(state: MachineState, leftPids: readonly number[]): Decision {
   if (state.phase !== 'stopping') return nothing;
+  // A process that would not even end is not waited for: whatever it had open is over for us.
+  const cut = cutTurn(state);
   if (leftPids.length > 0) {
     const incomplete = problem(
       'cli.stopIncomplete',
       { count: leftPids.length, name: 'this instance' },
       leftPids.join(', '),
     );
-    return { events: [{ type: 'failed', problem: incomplete }], effects: [] };
+    return { events: [...cut, { type: 'failed', problem: incomplete }], effects: [] };
   }
-  return {
-    events: [state.failure === null ? { type: 'stopped' } : { type: 'failed', problem: state.failure }],
-    effects: [],
-  };
+  const rest: MachineEvent = state.failure === null ? { type: 'stopped' } : { type: 'failed', problem: state.failure };
+  return { events: [...cut, rest], effects: [] };
 }

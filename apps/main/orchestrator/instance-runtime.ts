@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Instance } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
+import type { JsonObject } from '../../shared/models/json.ts';
 import type { Problem } from '../../shared/models/problem.ts';
 import type { Task } from '../../shared/models/task.ts';
 import type { LogLine } from '../../shared/models/tower.ts';
 import { cliModes } from '../claude/command-line.ts';
 import type { ClaudeProcess } from '../claude/claude-process.ts';
 import { describeExit, problemOfExit } from '../claude/exit-report.ts';
+import { textOf } from '../claude/fields.ts';
 import type { CliMessageOf, ResultMessage } from '../claude/messages.ts';
 import { buildPromptContent } from '../claude/prompt-content.ts';
 import { judgeResult } from '../claude/turn-end.ts';
@@ -119,26 +121,34 @@ export class InstanceRuntime {
     this.#input({ type: 'requestClosed', requestId });
   }
 
-  /** Applies what can be changed without a restart. @returns false when the CLI would not */
-  async applyLive(before: Instance, after: Instance): Promise<boolean> {
-    const process = this.#process;
-    if (process === null || !isAlive(this.#state)) return true;
-    const replies = [];
+  /** Applies what can be changed without a restart. What the CLI will not take on now is said in the transcript. */
+  async applyLive(before: Instance, after: Instance): Promise<void> {
     if (after.model !== before.model && after.model !== null) {
-      replies.push(process.ask({ subtype: 'set_model', model: after.model }));
+      await this.#setLive('model', { subtype: 'set_model', model: after.model });
     }
     if (after.permissionMode !== before.permissionMode) {
-      replies.push(process.ask({ subtype: 'set_permission_mode', mode: cliModes[after.permissionMode] }));
+      await this.#setLive('mode', { subtype: 'set_permission_mode', mode: cliModes[after.permissionMode] });
     }
-    return (await Promise.all(replies)).every((reply) => reply.ok);
+  }
+
+  async #setLive(setting: 'model' | 'mode', request: JsonObject): Promise<void> {
+    const process = this.#process;
+    if (process === null || !isAlive(this.#state)) return;
+    const reply = await process.ask(request);
+    if (reply.ok || this.#process !== process) return;
+    this.#transcript.notice({
+      level: 'warning',
+      code: 'setting.notNow',
+      params: { setting, reason: reply.error },
+      text: `The CLI did not take on the new ${setting} (${reply.error}). It holds from the next start of the agent.`,
+    });
   }
 
   #input(input: MachineInput, result: ResultMessage | null = null): void {
     const decision = decide(this.#state, input);
     for (const event of decision.events) {
-      const before = this.#state;
-      this.#state = evolve(before, event);
-      this.#recorder.record(event, before, this.#state, result);
+      this.#state = evolve(this.#state, event);
+      this.#recorder.record(event, this.#state, result);
       if (event.type === 'turnClosed') this.#listener?.endTurn();
       if (event.type === 'requestsWithdrawn') for (const id of event.requestIds) this.#options.requests.withdraw(id);
     }
@@ -175,7 +185,9 @@ export class InstanceRuntime {
     const listener = this.#newListener();
     this.#listener = listener;
     const started = await this.#options.starter.start(this.instance, {
-      onMessage: (message) => listener.receive(message),
+      onMessage: (message) => {
+        if (this.#listener === listener) listener.receive(message);
+      },
       onStderr: (line) => this.#log('warning', 'stderr', line),
     });
     if (!started.ok) {
@@ -190,7 +202,8 @@ export class InstanceRuntime {
     this.#log('info', 'lifecycle', `started process ${String(process.pid)}`);
     void process.exited.then((exit) => {
       this.#log('info', 'lifecycle', `process ${String(process.pid)} ended (${describeExit(exit)})`);
-      this.#input({ type: 'exited', problem: this.#named(problemOfExit(exit)) });
+      // One that would not end and was given up may end much later, when another has taken its place.
+      if (this.#process === process) this.#input({ type: 'exited', problem: this.#named(problemOfExit(exit)) });
     });
     // Stopped while it was on its way up: the ladder waits for this process.
     if (this.#state.phase === 'stopping') {
@@ -198,6 +211,7 @@ export class InstanceRuntime {
       return;
     }
     const ready = await this.#options.starter.initialize(process);
+    if (this.#process !== process) return;
     if (ready.ok) this.#input({ type: 'ready' });
     else this.#input({ type: 'exited', problem: ready.problem });
   }
@@ -258,6 +272,8 @@ export class InstanceRuntime {
           result,
         );
       },
+      onAnswer: () => this.#recorder.answered(),
+      onPromptDropped: (promptUuid) => this.#input({ type: 'promptDropped', promptUuid }),
       onSessionState: (state) => this.#input({ type: 'sessionState', state }),
       onAsk: (ask) => this.#asked(ask),
       onWithdraw: (cliRequestId) => {
@@ -277,6 +293,10 @@ export class InstanceRuntime {
   #asked(ask: CliMessageOf<'ask'>): void {
     const process = this.#process;
     if (process === null) return;
+    if (!isAlive(this.#state)) {
+      process.refuse(ask.requestId, 'The agent is being stopped');
+      return;
+    }
     if (askSubtype(ask) !== 'can_use_tool') {
       process.refuse(ask.requestId, `Control Tower does not answer "${askSubtype(ask)}"`);
       this.#log('warning', 'protocol', `refused the CLI's request "${askSubtype(ask)}"`);
@@ -288,7 +308,8 @@ export class InstanceRuntime {
       { cliRequestId: ask.requestId, body: ask.request },
       (response) => process.answer(ask.requestId, response),
     );
-    this.#input({ type: 'requestOpened', requestId: request.id });
+    const ofAgent = textOf(ask.request, 'agent_id') !== null;
+    this.#input({ type: 'requestOpened', requestId: request.id, ofAgent });
   }
 
   /** Puts the instance's name into a problem's sentences. */

@@ -28,6 +28,8 @@ export class StateRecorder {
   readonly #options: StateRecorderOptions;
   #meter = new UsageMeter();
   #turn: Turn | null = null;
+  /** The mode that the process was last known to work in, by the CLI's name. */
+  #cliMode: string | null = null;
 
   constructor(instanceId: string, options: StateRecorderOptions) {
     this.#id = instanceId;
@@ -35,14 +37,15 @@ export class StateRecorder {
   }
 
   /** Records one fact. @param result the CLI's result that brought it about, if one did */
-  record(event: MachineEvent, before: MachineState, after: MachineState, result: ResultMessage | null): void {
+  record(event: MachineEvent, after: MachineState, result: ResultMessage | null): void {
     this.#recordEvent(event, after, result);
-    this.#recordWaiting(before, after);
+    this.#recordWaiting(after);
   }
 
   /** A process is there. */
   spawned({ process, sessionId, version }: StartedProcess): void {
     this.#meter = new UsageMeter();
+    this.#cliMode = cliModes[this.#instance.permissionMode];
     const fresh = sessionId !== this.#instance.sessionId;
     this.#change('instance.updated', {
       pid: process.pid,
@@ -65,9 +68,19 @@ export class StateRecorder {
     if (init.permissionMode !== null) this.permissionMode(init.permissionMode);
   }
 
-  /** The CLI works in another mode than before: a plan was approved, say. */
+  /** The model answers: the CLI has the conversation on disk from here on, and it can be resumed even after a crash. */
+  answered(): void {
+    if (!this.#instance.sessionSaved) this.#change('instance.updated', { sessionSaved: true });
+  }
+
+  /**
+   * The CLI says in which mode it works. A change is followed: a plan was approved, say. The mode that it has been in all
+   * along is no news, even where the person has chosen another for the next start.
+   */
   permissionMode(cliMode: string): void {
     const name = cliMode === 'manual' ? 'default' : cliMode;
+    if (name === this.#cliMode) return;
+    this.#cliMode = name;
     const mode = permissionModes.find((known: PermissionMode) => cliModes[known] === name);
     if (mode === undefined || mode === this.#instance.permissionMode) return;
     this.#change('instance.updated', { permissionMode: mode });
@@ -125,9 +138,11 @@ export class StateRecorder {
           problem: event.problem,
         });
         return;
+      case 'strayResult':
+        this.#countStray(result);
+        return;
       case 'turnBegan':
       case 'turnStopping':
-      case 'strayResult':
       case 'sessionAnnounced':
       case 'requestAdded':
       case 'requestRemoved':
@@ -138,10 +153,10 @@ export class StateRecorder {
     }
   }
 
-  #recordWaiting(before: MachineState, after: MachineState): void {
-    const waited = before.requests.length > 0;
+  #recordWaiting(after: MachineState): void {
+    if (after.phase !== 'working') return;
     const waits = after.requests.length > 0;
-    if (waited === waits || after.phase !== 'working') return;
+    if (waits === (this.#instance.status === 'waiting')) return;
     this.#change(waits ? 'instance.waiting' : 'instance.working', { status: waits ? 'waiting' : 'working' });
     const taskId = after.turn?.taskId ?? null;
     if (taskId !== null) this.#options.queue.setWaiting(taskId, waits);
@@ -196,6 +211,15 @@ export class StateRecorder {
       turnId,
     });
     this.#addUp(usage, end, true);
+  }
+
+  /** What was spent counts, whoever asked for it. */
+  #countStray(result: ResultMessage | null): void {
+    if (result === null) return;
+    const usage = this.#meter.read(result);
+    if (Object.values(usage).some((amount) => amount > 0)) {
+      this.#change('instance.updated', { usage: addUsage(this.#instance.usage, usage) });
+    }
   }
 
   #endTurn(turn: Turn, end: TurnEnd, usage: Usage, result: ResultMessage | null): void {

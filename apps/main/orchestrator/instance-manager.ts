@@ -140,8 +140,12 @@ export class InstanceManager {
 
   /** Ends an instance and puts it away; it can be restored until it is purged. Its queued tasks wait with it. */
   async deleteInstance(id: string): Promise<Result<Instance>> {
-    const stopped = await this.stopInstance(id);
-    if (!stopped.ok) return stopped;
+    for (;;) {
+      const stopped = await this.stopInstance(id);
+      if (!stopped.ok) return stopped;
+      // Work that was submitted while it ended may have brought it up again.
+      if (stopped.value.status === 'stopped' || stopped.value.status === 'failed') break;
+    }
     return this.#options.records.changeNow(id, 'instance.deleted', { deletedAt: this.#options.now() });
   }
 
@@ -182,9 +186,12 @@ export class InstanceManager {
   /** Queues an ended task again. */
   retryTask(id: string): Result<Task> {
     if (this.#stopping) return fail(problem('tower.stopping'));
+    const ended = this.#options.queue.findEnded(id);
+    if (!ended.ok) return ended;
+    const found = this.#options.records.find(ended.value.instanceId);
+    if (!found.ok) return found;
     const task = this.#options.queue.retry(id);
-    const found = task.ok ? this.#options.records.find(task.value.instanceId) : null;
-    if (found?.ok === true) this.#want(found.value);
+    if (task.ok) this.#want(found.value);
     return task;
   }
 

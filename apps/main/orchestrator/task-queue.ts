@@ -173,6 +173,9 @@ export class TaskQueue {
     const before = beforeId === null ? ok(null) : this.#queuedTask(beforeId);
     if (!before.ok) return before;
     if (before.value?.id === id) return task;
+    if (before.value !== null && before.value.instanceId !== task.value.instanceId) {
+      return fail(problem('input.invalid', { what: 'the two tasks belong to different instances' }));
+    }
     let moved: Result<Task> = task;
     for (const { id: placed, priority, rank } of placeBefore(
       task.value,
@@ -191,22 +194,28 @@ export class TaskQueue {
 
   /** Queues an ended task again, behind what waits already. */
   retry(id: string): Result<Task> {
-    if (this.#open.has(id)) return fail(problem('task.notRetryable'));
-    // Its end may still be waiting to be written.
-    this.#options.bus.flush();
-    const task = this.#options.archive.get(id);
-    if (task === null) return fail(problem('task.notFound'));
-    if (isOpenTask(task)) return fail(problem('task.notRetryable'));
+    const task = this.findEnded(id);
+    if (!task.ok) return task;
     return this.#promise('task.queued', {
-      ...task,
+      ...task.value,
       status: 'queued',
-      attempt: task.attempt + 1,
+      attempt: task.value.attempt + 1,
       rank: this.#nextRank(),
       problem: null,
       outcome: null,
       startedAt: null,
       endedAt: null,
     });
+  }
+
+  /** A task that has ended. @returns `task.notRetryable` for an open one, or `task.notFound` */
+  findEnded(id: string): Result<Task> {
+    if (this.#open.has(id)) return fail(problem('task.notRetryable'));
+    // Its end may still be waiting to be written.
+    this.#options.bus.flush();
+    const task = this.#options.archive.get(id);
+    if (task === null) return fail(problem('task.notFound'));
+    return isOpenTask(task) ? fail(problem('task.notRetryable')) : ok(task);
   }
 
   /** An open task. @returns `task.notFound` when it has ended or never was */

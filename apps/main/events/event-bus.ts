@@ -9,9 +9,7 @@ import type {
 } from '../../shared/contract/events.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
 import type { EventWriter } from './event-writer.ts';
-
-type Listener<E> = (event: E) => void;
-type Unsubscribe = () => void;
+import { ListenerSet, type Listener, type Unsubscribe } from './listener-set.ts';
 
 export interface EventBusOptions {
   readonly writer: EventWriter;
@@ -34,17 +32,17 @@ export class EventBus {
   readonly #now: () => number;
   readonly #batchMs: number;
   readonly #retryMs: number;
-  readonly #onListenerError: (error: unknown) => void;
-  readonly #listeners = new Map<DurableType | '*', Set<Listener<DurableEvent>>>();
-  readonly #committedListeners = new Set<Listener<readonly DurableEvent[]>>();
-  readonly #passingListeners = new Set<Listener<PassingEvent>>();
-  readonly #storageListeners = new Set<Listener<Problem | null>>();
+  readonly #services: ListenerSet<DurableEvent>;
+  readonly #committed: ListenerSet<readonly DurableEvent[]>;
+  readonly #passing: ListenerSet<PassingEvent>;
+  readonly #storage: ListenerSet<Problem | null>;
   #pending: DurableEvent[] = [];
   #seq: number;
   #timer: NodeJS.Timeout | null = null;
   #storageProblem: Problem | null = null;
-  /** Events that listeners published while they were told of another: told afterwards, so that all hear the same order. */
-  readonly #untold: DurableEvent[] = [];
+  #closed = false;
+  /** Who is still to be told of what. Listeners publish, and all must hear everything in the same order. */
+  readonly #untold: (() => void)[] = [];
   #telling = false;
 
   constructor(options: EventBusOptions) {
@@ -52,7 +50,11 @@ export class EventBus {
     this.#now = options.now ?? Date.now;
     this.#batchMs = options.batchMs ?? 4;
     this.#retryMs = options.retryMs ?? 1000;
-    this.#onListenerError = options.onListenerError ?? throwLater;
+    const onError = options.onListenerError ?? throwLater;
+    this.#services = new ListenerSet(onError);
+    this.#committed = new ListenerSet(onError);
+    this.#passing = new ListenerSet(onError);
+    this.#storage = new ListenerSet(onError);
     this.#seq = options.writer.lastSeq;
   }
 
@@ -69,139 +71,129 @@ export class EventBus {
   /** Records a fact: services hear of it at once, in order; windows after it was written. */
   publish<T extends DurableType>(type: T, data: DurableData<T>): DurableEventOf<T> {
     const event = this.#number(type, data);
+    this.#seq = event.seq;
     this.#pending.push(event);
     this.#schedule(this.#storageProblem === null ? this.#batchMs : this.#retryMs);
-    this.#tell(event);
+    this.#inOrder(() => this.#services.tell(event));
     return event;
   }
 
   /**
    * Records a fact that somebody is promised: nobody hears of it before it is written, and if it cannot be written it has
    * not happened.
-   * @param also further writing in the same transaction
+   * @param also further writing in the same transaction; it must not publish
    */
   publishNow<T extends DurableType>(type: T, data: DurableData<T>, also?: () => void): Result<DurableEventOf<T>> {
     const event = this.#number(type, data);
-    const problem = this.#write([...this.#pending, event], also);
-    if (problem !== null) {
-      this.#seq -= 1;
-      return fail(problem);
+    const batch = [...this.#pending, event];
+    const problem = this.#writer.write(batch, also);
+    if (problem === null) {
+      this.#seq = event.seq;
+      this.#pending = [];
+      this.#inOrder(
+        () => this.#services.tell(event),
+        () => this.#committed.tell(batch),
+      );
+    } else {
+      this.#schedule(this.#retryMs);
     }
-    const written = [...this.#pending, event];
-    this.#pending = [];
-    this.#tell(event);
-    this.#announce(written);
-    return ok(event);
+    this.#noteStorage(problem);
+    return problem === null ? ok(event) : fail(problem);
   }
 
   /** Hands a passing event to whoever listens now. */
   pass<T extends PassingType>(type: T, data: PassingData<T>): void {
-    const event = { type, data } as PassingEvent;
-    for (const listener of this.#passingListeners) this.#guard(listener, event);
+    this.#passing.tell({ type, data } as PassingEvent);
   }
 
-  /** Writes what waits. @returns the problem that kept it from being written; the events are kept and tried again. */
+  /**
+   * Writes what waits; while storage fails, also nothing, to learn when it works again.
+   * @returns the problem that kept it from being written; the events are kept and tried again
+   */
   flush(): Problem | null {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#pending.length === 0) return null;
+    if (this.#pending.length === 0 && this.#storageProblem === null) return null;
     const batch = this.#pending;
-    const problem = this.#write(batch);
-    if (problem !== null) {
+    const problem = this.#writer.write(batch);
+    if (problem === null) {
+      this.#pending = [];
+      if (batch.length > 0) this.#inOrder(() => this.#committed.tell(batch));
+    } else {
       this.#schedule(this.#retryMs);
-      return problem;
     }
-    this.#pending = [];
-    this.#announce(batch);
-    return null;
+    this.#noteStorage(problem);
+    return problem;
   }
 
   /** Hears of durable events of one type at once, in order, before they are written. */
   on<T extends DurableType>(type: T, listener: Listener<DurableEventOf<T>>): Unsubscribe {
-    const wrapped: Listener<DurableEvent> = (event) => listener(event as DurableEventOf<T>);
-    return this.#add(type, wrapped);
+    return this.#services.add((event) => {
+      if (isOfType(event, type)) listener(event);
+    });
   }
 
   /** Hears of every durable event at once, in order, before it is written. */
   onAny(listener: Listener<DurableEvent>): Unsubscribe {
-    return this.#add('*', listener);
+    return this.#services.add(listener);
   }
 
   /** Hears of durable events after they were written, in order, a batch at a time. */
   onCommitted(listener: Listener<readonly DurableEvent[]>): Unsubscribe {
-    this.#committedListeners.add(listener);
-    return () => this.#committedListeners.delete(listener);
+    return this.#committed.add(listener);
   }
 
   onPassing(listener: Listener<PassingEvent>): Unsubscribe {
-    this.#passingListeners.add(listener);
-    return () => this.#passingListeners.delete(listener);
+    return this.#passing.add(listener);
   }
 
   /** Hears when the database can no longer be written, and when it can again (null). */
   onStorageProblem(listener: Listener<Problem | null>): Unsubscribe {
-    this.#storageListeners.add(listener);
-    return () => this.#storageListeners.delete(listener);
+    return this.#storage.add(listener);
   }
 
   /** Writes what waits and stops trying. @returns the problem with which events were lost, if they were. */
   close(): Problem | null {
     const problem = this.flush();
+    this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    return problem;
+    return this.#pending.length > 0 ? problem : null;
   }
 
   #number<T extends DurableType>(type: T, data: DurableData<T>): DurableEventOf<T> {
-    this.#seq += 1;
-    return { seq: this.#seq, at: this.#now(), type, data } as DurableEvent as DurableEventOf<T>;
+    return { seq: this.#seq + 1, at: this.#now(), type, data } as DurableEvent as DurableEventOf<T>;
   }
 
-  #write(events: readonly DurableEvent[], also?: () => void): Problem | null {
-    const problem = this.#writer.write(events, also);
-    if (problem?.code !== this.#storageProblem?.code) {
-      this.#storageProblem = problem;
-      for (const listener of this.#storageListeners) this.#guard(listener, problem);
+  /** To be called last: listeners publish then, and must find the bus in order. */
+  #noteStorage(problem: Problem | null): void {
+    if (problem?.code === this.#storageProblem?.code) return;
+    this.#storageProblem = problem;
+    this.#inOrder(() => this.#storage.tell(problem));
+  }
+
+  #inOrder(...tellings: readonly (() => void)[]): void {
+    this.#untold.push(...tellings);
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) next();
+    } finally {
+      this.#telling = false;
     }
-    return problem;
   }
 
   #schedule(delay: number): void {
+    if (this.#closed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.flush();
     }, delay);
   }
+}
 
-  #tell(event: DurableEvent): void {
-    this.#untold.push(event);
-    if (this.#telling) return;
-    this.#telling = true;
-    for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) {
-      for (const listener of this.#listeners.get(next.type) ?? []) this.#guard(listener, next);
-      for (const listener of this.#listeners.get('*') ?? []) this.#guard(listener, next);
-    }
-    this.#telling = false;
-  }
-
-  #announce(events: readonly DurableEvent[]): void {
-    for (const listener of this.#committedListeners) this.#guard(listener, events);
-  }
-
-  #add(key: DurableType | '*', listener: Listener<DurableEvent>): Unsubscribe {
-    const set = this.#listeners.get(key) ?? new Set();
-    this.#listeners.set(key, set);
-    set.add(listener);
-    return () => set.delete(listener);
-  }
-
-  #guard<E>(listener: Listener<E>, event: E): void {
-    try {
-      listener(event);
-    } catch (error) {
-      this.#onListenerError(error);
-    }
-  }
+function isOfType<T extends DurableType>(event: DurableEvent, type: T): event is DurableEventOf<T> {
+  return event.type === type;
 }
 
 /** Without anybody to hear of it, a bug must not stay hidden; the bus goes on first. */

@@ -64,6 +64,11 @@ export default tseslint.config(
       '@typescript-eslint/no-base-to-string': 'off',
     },
   },
+  {
+    // Parts of these run in the page, so they know the DOM.
+    files: ['test/e2e/**/*.ts'],
+    languageOptions: { parserOptions: { project: './tsconfig.e2e.json' } },
+  },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': ['error', noDoubleCast] } },
   { files: ['**/*.{js,mjs,cjs}'], extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked] },
 );

@@ -15,6 +15,7 @@ const all: readonly Step[] = [
   toolStep('unit tests', ['vitest', 'vitest.mjs'], ['run', '--project', 'unit', '--reporter=dot']),
   toolStep('types', ['typescript', 'bin/tsc'], ['-p', 'tsconfig.json', '--pretty']),
   toolStep('types of the window', ['typescript', 'bin/tsc'], ['-p', 'tsconfig.web.json', '--pretty']),
+  toolStep('types of end-to-end tests', ['typescript', 'bin/tsc'], ['-p', 'tsconfig.e2e.json', '--pretty']),
   toolStep('formatting', ['prettier', 'bin/prettier.cjs'], ['--check', '--log-level=warn', '.']),
   toolStep('dead code', ['knip', 'bin/knip.js'], ['--no-progress']),
   { name: 'files', run: checkTree },

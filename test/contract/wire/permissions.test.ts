@@ -152,17 +152,22 @@ describeEachCli('permissions', (cli) => {
     expect(told).toMatchObject({ tool_use_result: { answers } });
   });
 
-  it('leaves plan mode when its plan is approved', async () => {
+  it('shows the plan that the agent wrote into its plan file, and leaves plan mode when it is approved', async () => {
     const session = cli.start({ asks: true, argv: ['--permission-mode', 'plan'] });
+    const plan = '# The plan\n\n1. Do it\n';
+    const write = { name: 'Write', input: { file_path: '{{planFile}}', content: plan } };
     session.prompt(
-      say('plan', [{ tools: [{ name: 'ExitPlanMode', input: { plan: '1. Do it' } }] }, { text: 'I do it.' }]),
+      say('plan', [{ tools: [write] }, { tools: [{ name: 'ExitPlanMode', input: {} }] }, { text: 'I do it.' }]),
     );
     const asked = await session.asked();
-    expect(asked['request']).toMatchObject({ tool_name: 'ExitPlanMode', input: { plan: '1. Do it' } });
-    session.answer(asked, { behavior: 'allow', updatedInput: { plan: '1. Do it' } });
+    const input = { plan, planFilePath: expect.stringMatching(/plans\/[\w-]+\.md$/) };
+    expect(asked['request']).toMatchObject({ tool_name: 'ExitPlanMode', input });
+    session.answer(asked, { behavior: 'allow', updatedInput: at(asked, 'request.input') ?? {} });
     await session.result();
     expect(outline(session.events, ['system/session_state'])).toEqual([
       'system/init/plan',
+      'assistant/tool_use',
+      'user/tool_result',
       'assistant/tool_use',
       'control_request/can_use_tool',
       'system/status/default',
@@ -170,6 +175,15 @@ describeEachCli('permissions', (cli) => {
       'assistant/text',
       'result/success/completed',
     ]);
+  });
+
+  it('shows a plan that is in no file only if it is old', async () => {
+    const session = cli.start({ asks: true, argv: ['--permission-mode', 'plan'] });
+    session.prompt(
+      say('plan', [{ tools: [{ name: 'ExitPlanMode', input: { plan: '1. Do it' } }] }, { text: 'I do it.' }]),
+    );
+    const asked = await session.asked();
+    expect(at(asked, 'request.input')).toEqual(cli.modern ? {} : { plan: '1. Do it' });
   });
 
   it('fails an open question when its input ends, and finishes the turn', async () => {

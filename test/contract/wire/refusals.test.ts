@@ -60,37 +60,46 @@ const cases: readonly Case[] = [
 ];
 
 describeEachCli('refusals of the API', (cli) => {
-  it.each(cases)(
-    '$refusal.status ($refusal.message) ends the turn, not the process',
-    async ({ refusal, retried, error, text }) => {
-      const session = cli.start({ environment: once });
-      session.prompt(say('go', [refusal]));
-      await session.idle();
-      const reason = cli.modern ? 'api_error' : 'completed';
-      expect(outline(session.events, ['system/session_state'])).toEqual([
+  it('end the turn, not the process', async () => {
+    const session = cli.start({ environment: once });
+    for (const [index, { refusal, retried, error, text }] of cases.entries()) {
+      const before = session.events.length;
+      session.prompt(say(`refusal ${refusal.status}`, [refusal]));
+      await session.idle(index + 1);
+      const seen = session.events.slice(before);
+      const what = `${refusal.status} ${refusal.message ?? ''}`;
+      expect(outline(seen, ['system/session_state']), what).toEqual([
         'system/init/bypassPermissions',
         ...(retried === null ? [] : ['system/api_retry']),
         'assistant/text/synthetic',
-        `result/success/${reason}/error`,
+        `result/success/${cli.modern ? 'api_error' : 'completed'}/error`,
       ]);
-      const retry = session.events.find((event) => event['subtype'] === 'api_retry');
-      if (retried !== null) {
-        expect(retry).toMatchObject({ attempt: 1, max_retries: 1, error_status: refusal.status, error: retried });
-      }
-      expect(session.events.find((event) => event['type'] === 'assistant')).toMatchObject({ error });
-      expect(session.events.find((event) => event['type'] === 'result')).toMatchObject({
+      const retry = { attempt: 1, max_retries: 1, error_status: refusal.status, error: retried };
+      if (retried !== null)
+        expect(
+          seen.find((event) => event['subtype'] === 'api_retry'),
+          what,
+        ).toMatchObject(retry);
+      expect(
+        seen.find((event) => event['type'] === 'assistant'),
+        what,
+      ).toMatchObject({ error });
+      expect(
+        seen.find((event) => event['type'] === 'result'),
+        what,
+      ).toMatchObject({
         subtype: 'success',
         is_error: true,
         api_error_status: refusal.status,
         result: expect.stringMatching(text),
         stop_reason: 'stop_sequence',
       });
-      session.prompt(say('again', [{ text: 'Recovered.' }]));
-      expect(await session.result(2)).toMatchObject({ result: 'Recovered.', is_error: false });
-      session.endInput();
-      expect(await session.exited).toMatchObject({ code: 0 });
-    },
-  );
+    }
+    session.prompt(say('again', [{ text: 'Recovered.' }]));
+    expect(await session.result(cases.length + 1)).toMatchObject({ result: 'Recovered.', is_error: false });
+    session.endInput();
+    expect(await session.exited).toMatchObject({ code: 0 });
+  });
 
   it('recovers from a refusal that passes', async () => {
     const session = cli.start();

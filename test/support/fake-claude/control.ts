@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { JsonObject } from '../../../apps/shared/models/json.ts';
 import type { ActPlayer } from './acts.ts';
 import type { BackgroundWork } from './background.ts';
-import type { Core } from './core.ts';
+import { planFileOf, type Core } from './core.ts';
 import { initializeAnswer } from './init.ts';
 import { findModel } from './profile.ts';
 
@@ -103,6 +103,8 @@ export class ControlDesk {
         return { ok: {} };
       case 'cancel_async_message':
         return { ok: { cancelled: this.#controlled.cancelPrompt(String(request['message_uuid'])) } };
+      case 'get_plan':
+        return core.profile.modern ? this.#plan() : { error: `Unsupported control request subtype: ${subtype}` };
       case 'read_file':
         return this.#readFile(String(request['path']));
       case 'rewind_files':
@@ -159,6 +161,12 @@ export class ControlDesk {
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  #plan(): Answer {
+    const path = planFileOf(this.#core);
+    if (!existsSync(path)) return { ok: { exists: false } };
+    return { ok: { exists: true, content: readFileSync(path, 'utf8'), path } };
   }
 
   #reply(id: string, answer: Answer, beside: JsonObject = {}): void {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { JsonObject } from '../../../apps/shared/models/json.ts';
 import type { Accounts } from './accounts.ts';
 import type { CommandLine } from './command-line.ts';
@@ -46,6 +47,9 @@ export interface Core {
   /** Ends the process with this code once stdout is flushed. Never resolves. */
   readonly exit: (code: number) => Promise<never>;
 }
+
+/** The one file that an agent may write while it plans. */
+export const planFileOf = (core: Core): string => join(core.store.root, 'plans', `${core.session.id}.md`);
 
 /** Writes to the conversation's file, unless the session is not to be kept. */
 export function remember(core: Core, entries: readonly JsonObject[]): void {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { jsonObjectSchema, type JsonObject } from '../../../apps/shared/models/json.ts';
-import type { Core, Rule } from './core.ts';
+import { planFileOf, type Core, type Rule } from './core.ts';
 
 const answerSchema = z.discriminatedUnion('behavior', [
   z.looseObject({
@@ -45,11 +46,13 @@ export class PermissionDesk {
     const rules = line.deniedTools.map((rule) => parseRule(rule));
     if (rules.some((rule) => matches(rule, tool, input))) return deny(`Permission to use ${tool} has been denied.`);
     if (personal.includes(tool)) {
-      return line.permissionPrompts ? this.#ask(tool, input, toolUseId) : deny(`No such tool available: ${tool}`);
+      if (!line.permissionPrompts) return deny(`No such tool available: ${tool}`);
+      return this.#ask(tool, tool === 'ExitPlanMode' ? this.#planOf(input) : input, toolUseId);
     }
     if (session.mode === 'bypassPermissions' || harmless.includes(tool)) return allow;
     const command = input['command'];
     if (tool === 'Bash' && typeof command === 'string' && harmlessCommand.test(command)) return allow;
+    if (tool === 'Write' && session.mode === 'plan' && input['file_path'] === planFileOf(this.#core)) return allow;
     if (session.mode === 'acceptEdits' && ['Write', 'Edit'].includes(tool)) return allow;
     const allowed = [...session.allowed, ...line.allowedTools.map((rule) => parseRule(rule))];
     if (allowed.some((rule) => matches(rule, tool, input))) return allow;
@@ -79,6 +82,13 @@ export class PermissionDesk {
   inputEnded(): void {
     this.#inputEnded = true;
     for (const settle of this.#open.values()) settle(new Error('stream closed'));
+  }
+
+  /** The plan is the file's. Without one, the older CLI shows what the model said, and the newer one nothing. */
+  #planOf(input: JsonObject): JsonObject {
+    const planFilePath = planFileOf(this.#core);
+    if (existsSync(planFilePath)) return { ...input, plan: readFileSync(planFilePath, 'utf8'), planFilePath };
+    return this.#core.profile.modern ? {} : input;
   }
 
   async #ask(tool: string, input: JsonObject, toolUseId: string): Promise<Verdict> {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../apps/shared/models/json.ts';
-import { isRefusal, type AnswerStep } from '../messages-api/reply-script.ts';
+import { fillPlanFile, isRefusal, type AnswerStep } from '../messages-api/reply-script.ts';
 import type { ActPlayer, TurnManners } from './acts.ts';
 import { meetBrokenStream, meetRefusal } from './call-retries.ts';
-import { remember, type Core } from './core.ts';
+import { planFileOf, remember, type Core } from './core.ts';
 import { initEvent } from './init.ts';
 import { Aborted, speak, type Speaker } from './model-call.ts';
 import { bareName, findModel } from './profile.ts';
@@ -132,7 +132,7 @@ export class Turn {
     try {
       let speaker = this.#speaker(signal);
       if (step.dropAfter !== undefined || step.errorAfter) speaker = await meetBrokenStream(speaker, step);
-      const spoken = await speak(speaker, step);
+      const spoken = await speak(speaker, fillPlanFile(step, planFileOf(core)));
       this.#calls += 1;
       this.#lastText = spoken.text;
       this.#lastStop = spoken.stopReason;

@@ -54,7 +54,12 @@ export const exampleScripts: Readonly<Record<string, readonly ReplyStep[]>> = {
     { text: 'A good choice.' },
   ],
   plan: [
-    { tools: [{ name: 'ExitPlanMode', input: { plan: '1. Look\n2. Think\n3. Do' } }] },
+    {
+      tools: [
+        { name: 'Write', input: { file_path: '{{planFile}}', content: '# The plan\n\n1. Look\n2. Think\n3. Do\n' } },
+      ],
+    },
+    { tools: [{ name: 'ExitPlanMode', input: {} }] },
     { text: 'I do as planned.' },
   ],
   'long-tool': [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonObjectSchema } from '../../../apps/shared/models/json.ts';
+import { jsonObjectSchema, type Json } from '../../../apps/shared/models/json.ts';
 
 /**
  * What the model answers, as data. The stand-in Messages API serves these steps to a real CLI, and fake-claude acts them
@@ -61,6 +61,18 @@ export function textPieces(step: AnswerStep): readonly string[] {
     pieces.push(characters.slice(start, start + size).join(''));
   }
   return pieces;
+}
+
+/** A tool's input in which `{{planFile}}` stands for the file that the CLI told the model to write its plan into. */
+export function fillPlanFile(step: AnswerStep, planFile: string): AnswerStep {
+  const fill = (value: Json): Json => {
+    if (typeof value === 'string') return value.replaceAll('{{planFile}}', () => planFile);
+    if (Array.isArray(value)) return value.map((item: Json) => fill(item));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item)]));
+  };
+  const tools = step.tools?.map((tool) => ({ ...tool, input: jsonObjectSchema.parse(fill(tool.input)) }));
+  return tools ? { ...step, tools } : step;
 }
 
 /** The error type that the Messages API pairs with an HTTP status. */

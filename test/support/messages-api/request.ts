@@ -34,6 +34,10 @@ export function textsOf(message: ApiMessage): readonly string[] {
   return texts.filter((text) => text !== '' && !text.trimStart().startsWith('<system-reminder>'));
 }
 
+/** The file that the CLI told the model to write its plan into; empty when it told it of none. */
+export const planFileOf = (body: MessagesBody): string =>
+  JSON.stringify(body.messages).match(/[^\s"\\]*plans\/[\w-]+\.md/)?.[0] ?? '';
+
 /** The texts of the newest message that a person wrote; none when nobody said anything. */
 export function newestUserTexts(body: MessagesBody): readonly string[] {
   const spoken = body.messages.filter((message) => message.role === 'user').map((message) => textsOf(message));

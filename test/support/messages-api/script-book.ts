@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findDirectives, type Directive } from './directive.ts';
-import { isRefusal, replyStepSchema, type ReplyStep } from './reply-script.ts';
-import { newestUserTexts, textsOf, type MessagesBody } from './request.ts';
+import { fillPlanFile, isRefusal, replyStepSchema, type ReplyStep } from './reply-script.ts';
+import { newestUserTexts, planFileOf, textsOf, type MessagesBody } from './request.ts';
 
 const inlineSchema = z.strictObject({ id: z.string().optional(), steps: z.array(replyStepSchema) });
 
@@ -44,7 +44,7 @@ export class ScriptBook {
     const cursor = directive ? this.#cursor(body, directive) : { index: 0, attempts: 0 };
     const step = steps[cursor.index] ?? { text: 'Done.' };
     return {
-      step,
+      step: isRefusal(step) ? step : fillPlanFile(step, planFileOf(body)),
       attempts: cursor.attempts,
       report: (outcome) => {
         cursor.attempts += 1;

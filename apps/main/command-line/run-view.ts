@@ -26,6 +26,8 @@ export class RunView implements CrewObserver {
   readonly #terminal: Terminal;
   readonly #files: readonly PromptFile[];
   readonly #running = new Map<string, Running>();
+  /** Tasks that were started before their submission was answered. */
+  readonly #started = new Set<string>();
   #drawnLines = 0;
 
   constructor(terminal: Terminal, files: readonly PromptFile[]) {
@@ -34,16 +36,17 @@ export class RunView implements CrewObserver {
   }
 
   taskGiven(fileIndex: number, task: Task): void {
-    this.#running.set(task.id, { fileIndex, doing: 'queued', messageId: '', text: '' });
-    this.#say(`${this.#label(fileIndex)} queued`);
+    const doing = this.#started.delete(task.id) ? 'started' : 'queued';
+    this.#running.set(task.id, { fileIndex, doing, messageId: '', text: '' });
+    this.#say(`${this.#label(fileIndex)} ${doing}`);
   }
 
   hear(event: DurableEvent): void {
     if (event.type === 'transcript.appended') this.#hearEntry(event.data.entry);
-    else if (event.type === 'task.started') this.#does(event.data.task.id, 'started', true);
+    else if (event.type === 'task.started') this.#hearStarted(event.data.task.id);
     else if (event.type === 'request.opened') {
       const { taskId, toolName } = event.data.request;
-      if (taskId !== null) this.#does(taskId, `asked for ${toolName}: denied, because nobody is there`, true);
+      if (taskId !== null) this.#does(taskId, `asked for ${toolName}: denied, because nobody is there`);
     }
   }
 
@@ -66,6 +69,11 @@ export class RunView implements CrewObserver {
     this.#terminal.out(`${completed} of ${outcomes.length} completed.\n`);
   }
 
+  #hearStarted(taskId: string): void {
+    if (this.#running.has(taskId)) this.#does(taskId, 'started');
+    else this.#started.add(taskId);
+  }
+
   #hearEntry(entry: Entry): void {
     const running = entry.taskId === null ? undefined : this.#running.get(entry.taskId);
     if (running === undefined || entry.taskId === null) return;
@@ -75,18 +83,18 @@ export class RunView implements CrewObserver {
     } else if (entry.kind === 'outcome' && entry.text !== null && running.text === '') {
       running.text = entry.text;
     } else if (entry.kind === 'toolUse') {
-      this.#does(entry.taskId, `${entry.name} ${oneLine(subjectOf(entry.input), 100)}`.trim(), true);
+      this.#does(entry.taskId, `${entry.name} ${oneLine(subjectOf(entry.input), 100)}`.trim());
     } else if (entry.kind === 'notice' && entry.level !== 'info') {
-      this.#does(entry.taskId, oneLine(entry.text, 160), true);
+      this.#does(entry.taskId, oneLine(entry.text, 160));
     }
   }
 
-  #does(taskId: string, doing: string, worthALine: boolean): void {
+  #does(taskId: string, doing: string): void {
     const running = this.#running.get(taskId);
     if (running === undefined) return;
     running.doing = doing;
     if (this.#terminal.isLive) this.#redraw();
-    else if (worthALine) this.#say(`${this.#label(running.fileIndex)} ${doing}`);
+    else this.#say(`${this.#label(running.fileIndex)} ${doing}`);
   }
 
   #say(text: string): void {

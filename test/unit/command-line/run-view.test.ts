@@ -83,6 +83,16 @@ describe('RunView', () => {
     );
   });
 
+  it('knows a task that was started before it was heard of', () => {
+    const shown = view(false);
+    const started: Task = task('one');
+    shown.hear({ seq: 1, at: 1, type: 'task.started', data: { task: started } });
+    shown.taskGiven(0, started);
+    shown.taskGiven(1, task('two'));
+    shown.hear({ seq: 2, at: 2, type: 'task.started', data: { task: task('two') } });
+    expect(printed.split('\n').map((line) => line.split(' ').at(-1))).toEqual(['started', 'queued', 'started', '']);
+  });
+
   it('says why a file failed, and what to do', () => {
     view(false).fileEnded(1, { completed: false, problem: problem('prompt.empty') }, null);
     const { message, hint } = problem('prompt.empty');

@@ -13,6 +13,8 @@ import {
   type TranscriptState,
 } from './transcript-state.ts';
 
+/** The first page fills the screen and little more, so that it is there at once. */
+const firstPageSize = 80;
 const pageSize = 200;
 /** Entries kept of a transcript that is not on screen, and of one that is followed at its end for hours. */
 const keptHidden = 300;
@@ -51,7 +53,7 @@ export class Transcripts {
     const store = this.of(instanceId);
     if (store.getState().status === 'ready' || store.getState().status === 'loading') return;
     store.setState({ status: 'loading' });
-    const page = await this.#readPage({ instanceId, limit: pageSize });
+    const page = await this.#readPage({ instanceId, limit: firstPageSize });
     if (page.ok) store.setState((state) => applyPage(state, page.value));
     else store.setState({ status: 'failed', problem: page.problem });
   }

@@ -10,6 +10,7 @@ export interface ViewState {
 export type Dialog =
   | { readonly kind: 'create'; readonly launcher: 'local' | 'demo' }
   | { readonly kind: 'rename'; readonly instanceId: string }
+  | { readonly kind: 'log'; readonly instanceId: string }
   | { readonly kind: 'edit'; readonly instanceId: string }
   | { readonly kind: 'settings' };
 

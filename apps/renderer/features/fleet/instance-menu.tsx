@@ -8,6 +8,7 @@ import {
   Pencil,
   Play,
   RotateCw,
+  ScrollText,
   Settings2,
   Square,
   Trash2,
@@ -62,6 +63,9 @@ export function InstanceMenuItems({ instance }: { readonly instance: Instance })
       </Menu.Item>
       <Menu.Item leftSection={<Settings2 size={14} />} onClick={actions.edit}>
         {t('fleet.edit')}
+      </Menu.Item>
+      <Menu.Item leftSection={<ScrollText size={14} />} onClick={actions.log}>
+        {t('fleet.log')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={actions.remove}>

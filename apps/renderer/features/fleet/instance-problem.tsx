@@ -15,6 +15,7 @@ export function InstanceProblem({ instance, problem }: { readonly instance: Inst
   const steps: Readonly<Record<NextStep, { readonly label: string; readonly act: () => void }>> = {
     start: { label: t('fleet.start'), act: actions.start },
     edit: { label: t('fleet.edit'), act: actions.edit },
+    log: { label: t('fleet.log'), act: actions.log },
     newSession: { label: t('fleet.newSession'), act: () => void actions.newSession() },
     settings: { label: t('shell.settings'), act: () => view.setState({ dialog: { kind: 'settings' } }) },
   };

@@ -1,7 +1,7 @@
 import type { InstanceStatus } from '../../../shared/models/instance.ts';
 import type { ProblemCode } from '../../../shared/models/problem.ts';
 
-export type NextStep = 'start' | 'edit' | 'newSession' | 'settings';
+export type NextStep = 'start' | 'edit' | 'log' | 'newSession' | 'settings';
 
 /** What a person would most likely do about an instance's problem, the likeliest first. */
 export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly NextStep[] {
@@ -25,6 +25,11 @@ export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly
     case 'api.invalidKey':
     case 'turn.budget':
       return ['edit', ...start];
+    case 'cli.startFailed':
+    case 'cli.startTimeout':
+    case 'cli.exited':
+    case 'cli.stopIncomplete':
+      return [...start, 'log'];
     default:
       return start;
   }

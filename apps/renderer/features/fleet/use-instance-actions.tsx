@@ -54,6 +54,7 @@ export function useInstanceActions(instance: Instance) {
     },
     rename: () => view.setState({ dialog: { kind: 'rename', instanceId: id } }),
     edit: () => view.setState({ dialog: { kind: 'edit', instanceId: id } }),
+    log: () => view.setState({ dialog: { kind: 'log', instanceId: id } }),
     duplicate: () => void duplicate(),
     remove: () => void remove(),
   };

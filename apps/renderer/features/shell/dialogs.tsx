@@ -1,4 +1,5 @@
 import { useApp, useFleet, useView } from '../../app-context.tsx';
+import { LogDialog } from '../fleet/log-dialog.tsx';
 import { RenameDialog } from '../fleet/rename-dialog.tsx';
 import { InstanceForm } from '../instance-form/instance-form.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
@@ -16,5 +17,6 @@ export function Dialogs() {
   if (dialog.kind === 'create') return <InstanceForm instance={null} launcher={dialog.launcher} onClose={close} />;
   if (instance === null) return null;
   if (dialog.kind === 'rename') return <RenameDialog instance={instance} onClose={close} />;
+  if (dialog.kind === 'log') return <LogDialog instance={instance} onClose={close} />;
   return <InstanceForm key={instance.id} instance={instance} launcher={instance.launcher} onClose={close} />;
 }

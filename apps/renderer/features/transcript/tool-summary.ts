@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Json, JsonObject } from '../../../shared/models/json.ts';
 import { lastPart } from '../../components/format.ts';
 
@@ -55,6 +56,13 @@ export function todosOf(input: JsonObject): readonly Todo[] {
   });
 }
 
+const questionsSchema = z.array(z.object({ question: z.string() })).min(1);
+
+function firstQuestion(input: JsonObject): string {
+  const questions = questionsSchema.safeParse(input['questions']);
+  return questions.data?.[0]?.question ?? '';
+}
+
 /** Says in one line what a tool was asked to do. */
 export function summarizeTool(name: string, input: JsonObject): ToolSummary {
   const kind = kinds[name] ?? 'other';
@@ -78,6 +86,7 @@ export function summarizeTool(name: string, input: JsonObject): ToolSummary {
     case 'agent':
       return summary(text(input['description']) || text(input['prompt']));
     case 'question':
+      return summary(firstQuestion(input));
     case 'plan':
       return summary(text(input['plan']));
     case 'other':

@@ -6,6 +6,7 @@ export const common = {
   close: 'Close',
   undo: 'Undo',
   retry: 'Try again',
+  reload: 'Reload',
   copy: 'Copy',
   copied: 'Copied',
   more: 'More',

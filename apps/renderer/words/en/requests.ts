@@ -27,7 +27,7 @@ export const requests = {
   answer: 'Answer',
   own: 'In your own words',
   ownPlaceholder: 'Another answer',
-  skip: 'Do not answer',
+  skip: 'Skip the question',
   approve: 'Approve the plan',
   keepPlanning: 'Keep planning',
   keepPlanningLabel: 'What should be different?',

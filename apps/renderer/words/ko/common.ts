@@ -8,6 +8,7 @@ export const common: Translated<typeof english> = {
   close: '닫기',
   undo: '되돌리기',
   retry: '다시 시도',
+  reload: '새로 고침',
   copy: '복사',
   copied: '복사됨',
   more: '더 보기',

@@ -27,7 +27,7 @@ export const requests: Translated<typeof english> = {
   answer: '답하기',
   own: '직접 쓰기',
   ownPlaceholder: '다른 답',
-  skip: '답하지 않기',
+  skip: '질문 건너뛰기',
   approve: '계획 승인',
   keepPlanning: '계속 계획하기',
   keepPlanningLabel: '무엇이 달라야 하나요?',

@@ -35,8 +35,10 @@ const valued = [
   ...['--input-format', '--output-format', '--permission-prompt-tool', '--permission-mode', '--model', '--effort'],
   ...['--fallback-model', '--session-id', '-r', '--resume', '--max-turns', '--max-budget-usd', '--system-prompt'],
   ...['--append-system-prompt', '--settings', '--setting-sources', '--json-schema', '--agents', '--agent', '-n'],
-  ...['--name', '--debug-file', '--prompt-suggestions', '--plugin-dir', '--system-prompt-snapshot', '-w', '--worktree'],
+  ...['--name', '--debug-file', '--prompt-suggestions', '--plugin-dir', '-w', '--worktree'],
 ];
+/** What came after 2.1.197. */
+const newer = ['--system-prompt-snapshot', '--permission-prompts', '--autocompact'];
 const listed = [
   ...['--allowedTools', '--allowed-tools', '--disallowedTools', '--disallowed-tools', '--tools', '--mcp-config'],
   ...['--add-dir', '--betas', '--file'],
@@ -56,7 +58,7 @@ export function parseCommandLine(
     const name = equals === -1 ? argument : argument.slice(0, equals);
     const given = values.get(name) ?? [];
     if (switches.includes(name)) values.set(name, given);
-    else if (valued.includes(name) || listed.includes(name)) {
+    else if (valued.includes(name) || listed.includes(name) || (modern && newer.includes(name))) {
       if (equals !== -1) given.push(argument.slice(equals + 1));
       else if (listed.includes(name)) {
         while (index + 1 < argv.length && !argv[index + 1]?.startsWith('-')) given.push(argv[(index += 1)] ?? '');
@@ -122,3 +124,9 @@ function check(
 
 /** Commas and blanks part tool names, but not inside a rule's parentheses. */
 const splitTools = (list: string): readonly string[] => list.match(/[^\s,(]+(?:\([^)]*\))?/g) ?? [];
+
+/** The text of `--help`: which options there are, as the real one lists them. */
+export function helpText(modern: boolean): string {
+  const options = [...switches, ...valued, ...listed, ...(modern ? newer : [])].filter((name) => name.startsWith('--'));
+  return `Usage: claude [options] [command] [prompt]\n\nOptions:\n${options.map((name) => `  ${name}\n`).join('')}`;
+}

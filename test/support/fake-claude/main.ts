@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Accounts } from './accounts.ts';
 import { Agent } from './agent.ts';
 import type { ProcessManners } from './acts.ts';
-import { parseCommandLine, type CommandLine } from './command-line.ts';
+import { helpText, parseCommandLine, type CommandLine } from './command-line.ts';
 import type { Core } from './core.ts';
 import { EventFactory } from './events.ts';
 import { descendants } from './process-tree.ts';
@@ -28,6 +28,10 @@ function subcommand(script: FakeScript): void {
   const version = profileOf(script.imitate).version;
   if (argv.includes('--version') || argv.includes('-v')) {
     process.stdout.write(`${version} (Claude Code)\n`);
+    process.exit(0);
+  }
+  if (argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(helpText(profileOf(script.imitate).modern));
     process.exit(0);
   }
   if (argv[0] === 'auth' && argv[1] === 'status') {

@@ -11,7 +11,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Json, JsonObject } from '../../../apps/shared/models/json.ts';
+import { jsonObjectSchema, type JsonObject } from '../../../apps/shared/models/json.ts';
 
 const entrySchema = z.looseObject({
   type: z.string(),
@@ -100,7 +100,7 @@ export class SessionStore {
       readFileSync(from, 'utf8')
         .split('\n')
         .filter(Boolean)
-        .map((line) => toObject(JSON.parse(line))),
+        .map((line) => jsonObjectSchema.parse(JSON.parse(line))),
     );
   }
 
@@ -114,6 +114,3 @@ export class SessionStore {
     };
   }
 }
-
-const toObject = (value: Json): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};

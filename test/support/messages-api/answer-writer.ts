@@ -20,12 +20,9 @@ export async function streamAnswer(
 ): Promise<boolean> {
   const closed = new Promise<void>((resolve) => response.on('close', resolve));
   const { id, blocks } = blocksOf(step, context);
-  let gone = false;
-  void closed.then(() => {
-    gone = true;
-  });
+  const isGone = (): boolean => response.destroyed;
   const send = (event: JsonObject): void => {
-    if (!gone) response.write(`event: ${String(event['type'])}\ndata: ${JSON.stringify(event)}\n\n`);
+    if (!isGone()) response.write(`event: ${String(event['type'])}\ndata: ${JSON.stringify(event)}\n\n`);
   };
   response.writeHead(200, {
     'content-type': 'text/event-stream',
@@ -53,7 +50,7 @@ export async function streamAnswer(
       }
       if (block.isText && step.hangAfter === count) await Promise.race([context.released(), closed]);
       if (block.isText && step.paceMs !== undefined) await waitOr(step.paceMs, closed);
-      if (gone) return true;
+      if (isGone()) return true;
       send({ type: 'content_block_delta', index, delta });
     }
     if (block.isText && step.hangAfter !== undefined && step.hangAfter >= block.deltas.length) {

@@ -1,6 +1,9 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { table, type Figures } from './figures.ts';
 import { measureFlood } from './parts/flood.ts';
+import { measureScreen } from './parts/screen.ts';
+import { measureStream } from './parts/stream.ts';
+import { measureSubmit } from './parts/submit.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
 /**
@@ -9,6 +12,9 @@ import { makeWorkspace, type Workspace } from './workspace.ts';
  */
 const parts: Readonly<Record<string, (workspace: Workspace) => Promise<Figures>>> = {
   flood: measureFlood,
+  submit: measureSubmit,
+  stream: measureStream,
+  screen: measureScreen,
 };
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,12 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { z } from 'zod';
+import { ProcessorWait } from './processor-wait.ts';
 
 /** How a process's main thread did, all in milliseconds but the memory. */
 export const loopReportSchema = z.object({
   /** The longest time in which the loop did not come round. It includes what the system gave to other processes. */
   longestHold: z.number(),
-  /** The same, at most as long as the thread really computed meanwhile. */
-  longestBusyHold: z.number(),
+  /** The same without the time in which the thread could run and the system let others run; as above where it tells not. */
+  longestOwnHold: z.number(),
   /** How often the loop did not come round for 10 and for 20 ms. */
   holdsOver10: z.number(),
   holdsOver20: z.number(),
@@ -33,8 +34,9 @@ export class LoopWatch {
   readonly #cpu = process.cpuUsage();
   readonly #timer: NodeJS.Timeout;
   #last = performance.now();
-  #lastCpu = process.threadCpuUsage();
-  #holds: { readonly wall: number; readonly busy: number }[] = [];
+  readonly #wait = new ProcessorWait();
+  #lastWait = this.#wait.read();
+  readonly #holds: { readonly wall: number; readonly own: number }[] = [];
 
   constructor() {
     this.#histogram.enable();
@@ -47,12 +49,13 @@ export class LoopWatch {
     this.#look();
     clearInterval(this.#timer);
     this.#histogram.disable();
-    const longest = (key: 'wall' | 'busy'): number => this.#holds.reduce((most, hold) => Math.max(most, hold[key]), 0);
+    this.#wait.close();
+    const longest = (key: 'wall' | 'own'): number => this.#holds.reduce((most, hold) => Math.max(most, hold[key]), 0);
     const cpu = process.cpuUsage(this.#cpu);
     const memory = process.memoryUsage();
     return {
       longestHold: longest('wall'),
-      longestBusyHold: longest('busy'),
+      longestOwnHold: longest('own'),
       holdsOver10: this.#holds.filter(({ wall }) => wall > 10).length,
       holdsOver20: this.#holds.filter(({ wall }) => wall > 20).length,
       histogramMax: Math.max(0, this.#histogram.max / 1e6 - everyMs),
@@ -68,11 +71,10 @@ export class LoopWatch {
 
   #look(): void {
     const now = performance.now();
-    const cpu = process.threadCpuUsage();
+    const wait = this.#wait.read();
     const wall = now - this.#last - everyMs;
-    const busy = (cpu.user + cpu.system - this.#lastCpu.user - this.#lastCpu.system) / 1000;
-    if (wall > 2) this.#holds.push({ wall, busy: Math.min(wall, busy) });
+    if (wall > 2) this.#holds.push({ wall, own: Math.max(0, wall - (wait - this.#lastWait)) });
     this.#last = now;
-    this.#lastCpu = cpu;
+    this.#lastWait = wait;
   }
 }

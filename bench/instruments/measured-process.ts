@@ -7,7 +7,7 @@ import { loopReportSchema, type LoopReport } from './loop-watch.ts';
 /** How long a process has to end after SIGINT, in milliseconds; a tower with many agents takes some seconds. */
 const endMs = 30_000;
 
-/** A Node program with the instruments in it. */
+/** A Node program with the instruments in it. Where BENCH_PROFILES names a folder, its CPU profile goes there at its end. */
 export class MeasuredProcess {
   readonly #child: ChildProcess;
   readonly #said: string[] = [];
@@ -15,7 +15,9 @@ export class MeasuredProcess {
   /** @param argv the program's file and its arguments */
   constructor(argv: readonly string[], environment: Readonly<Record<string, string>>) {
     const instruments = join(import.meta.dirname, 'main.ts');
-    this.#child = spawn(process.execPath, ['--import', instruments, ...argv], {
+    const profiles = process.env['BENCH_PROFILES'];
+    const profiler = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+    this.#child = spawn(process.execPath, [...profiler, '--import', instruments, ...argv], {
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -1,8 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
-import { stat } from 'node:fs/promises';
 import { execa } from 'execa';
 import type { JsonObject } from '../../shared/models/json.ts';
-import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import { climbLadder, type LadderTimes, type Rung } from '../supervision/close-ladder.ts';
 import type { ProcessLedger } from '../supervision/process-ledger.ts';
@@ -12,12 +10,9 @@ import type { ExitReport } from './exit-report.ts';
 import { LineFramer, type Frame } from './line-framer.ts';
 import { parseMessage } from './message-parser.ts';
 import type { CliMessage, ControlReply } from './messages.ts';
+import { foreseeSpawnProblem, problemOfSpawn, type SpawnPlan } from './spawn-problem.ts';
 
-export interface ClaudeProcessOptions {
-  readonly command: string;
-  readonly arguments: readonly string[];
-  readonly directory: string;
-  readonly environment: Readonly<Record<string, string>>;
+export interface ClaudeProcessOptions extends SpawnPlan {
   readonly marker: string;
   readonly instanceId: string;
   readonly ledger: ProcessLedger;
@@ -71,11 +66,8 @@ export class ClaudeProcess {
    * @returns the process, or why there is none: the folder or the program is missing, or may not be used
    */
   static async start(options: ClaudeProcessOptions): Promise<Result<ClaudeProcess>> {
-    const directory = await stat(options.directory).catch(() => null);
-    // Asked first, because a missing folder and a missing program give the same spawn error (protocol, section 7).
-    if (directory === null) return fail(problem('directory.missing', { path: options.directory }));
-    if (!directory.isDirectory()) return fail(problem('directory.notDirectory', { path: options.directory }));
-
+    const foreseen = await foreseeSpawnProblem(options);
+    if (foreseen !== null) return fail(foreseen);
     const startedAt = (options.now ?? Date.now)();
     const row = { marker: options.marker, instanceId: options.instanceId, command: options.command, startedAt };
     const unnoted = options.ledger.announce(row);
@@ -85,7 +77,7 @@ export class ClaudeProcess {
     if (child.pid === undefined) {
       const outcome = await child;
       options.ledger.strike(options.marker);
-      return fail(spawnProblem(options, outcome.code, outcome.shortMessage ?? ''));
+      return fail(await problemOfSpawn(options.command, outcome.code, outcome.originalMessage ?? ''));
     }
     const tree = await options.ledger.enter({ ...row, pid: child.pid });
     return ok(new ClaudeProcess(child, exit, tree, options));
@@ -224,13 +216,4 @@ function exitOf(child: Child): Exit {
 
 function closed(stream: NodeJS.ReadableStream): Promise<void> {
   return new Promise((resolve) => stream.once('close', resolve));
-}
-
-function spawnProblem(options: ClaudeProcessOptions, code: string | undefined, message: string) {
-  if (code === 'ENOENT') return problem('cli.notFound', { where: ` at ${options.command}` }, message);
-  if (code === 'EACCES' || code === 'ENOEXEC' || code === 'EPERM') {
-    return problem('cli.notExecutable', { path: options.command }, message);
-  }
-  if (code === 'E2BIG') return problem('cli.badArguments', { reason: 'the settings are too long' }, message);
-  return problem('cli.startFailed', { reason: code ?? 'unknown error' }, message);
 }

@@ -16,7 +16,13 @@ export function ClippedNote({ seq }: { readonly seq: number }) {
     if (whole.ok) transcripts.showWhole(seq, whole.value.entry);
   };
   return (
-    <Button variant="subtle" size="compact-xs" loading={busy} onClick={() => void fetchWhole()}>
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      style={{ alignSelf: 'flex-start' }}
+      loading={busy}
+      onClick={() => void fetchWhole()}
+    >
       {t('transcript.showWhole')}
     </Button>
   );

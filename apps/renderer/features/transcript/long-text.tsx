@@ -23,7 +23,7 @@ export function LongText({ name, text, lines = 24, mono = true }: Props) {
         {open ? text : short}
       </pre>
       {cut && (
-        <Button variant="subtle" size="compact-xs" onClick={toggle}>
+        <Button variant="subtle" size="compact-xs" style={{ alignSelf: 'flex-start' }} onClick={toggle}>
           {open ? t('transcript.showLess') : t('transcript.showAll')}
         </Button>
       )}

@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { table, type Figures } from './figures.ts';
 import { measureFlood } from './parts/flood.ts';
 import { measureScreen } from './parts/screen.ts';
@@ -30,6 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write('The bench starts its emitter by a shell script: run it on Linux or macOS, or in WSL.\n');
     return 2;
   }
+  const machine = describeMachine();
   const workspace = makeWorkspace();
   const begun = performance.now();
   const figures: Record<string, Figures[string]> = {};
@@ -42,14 +43,13 @@ async function main(argv: readonly string[]): Promise<number> {
   } finally {
     workspace.remove();
   }
-  const machine = describeMachine();
   const seconds = Math.round((performance.now() - begun) / 1000);
   const missed = Object.keys(figures).filter((name) => figures[name]?.met === false);
-  const { cpu, cores, memoryGb, node, platform } = machine;
+  const { cpu, cores, memoryGb, node, platform, load } = machine;
   process.stdout.write(
     argv.includes('--json')
       ? `${JSON.stringify({ machine, seconds, figures, missed })}\n`
-      : `${cpu}, ${String(cores)} cores, ${String(memoryGb)} GB, Node ${node}, ${platform}\n\n${table(figures)}\n`,
+      : `${cpu}, ${String(cores)} cores, ${String(memoryGb)} GB, Node ${node}, ${platform}, load ${String(load)} before\n\n${table(figures)}\n`,
   );
   return 0;
 }
@@ -61,5 +61,7 @@ function describeMachine() {
     memoryGb: Math.round(totalmem() / 1024 ** 3),
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
+    /** Programs that wanted a processor in the last minute, on average. Beyond the cores, all times are too long. */
+    load: Number((loadavg()[0] ?? 0).toFixed(1)),
   };
 }

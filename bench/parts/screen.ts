@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { z } from 'zod';
-import { findProgramFiles } from '../../apps/main/host/program-files.ts';
-import { buildApp } from '../../apps/main/command-line/build-renderer.ts';
 import { chromiumArguments, findChromium } from '../../scripts/testing/find-chromium.ts';
 import { figure, median, type Figures } from '../figures.ts';
-import { fillDatabase, lastWords } from '../screen/long-transcript.ts';
+import { buildWindow } from '../screen/build-window.ts';
+import { fillDatabase, lastWordsOf } from '../screen/long-transcript.ts';
 import { MeasuredTower } from '../tower/measured-tower.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -18,24 +17,25 @@ const warmClicks = 7;
  * the web host. Cold is the first click in a browser without a cache; warm, the way back from another instance.
  */
 export async function measureScreen(workspace: Workspace): Promise<Figures> {
-  const files = findProgramFiles();
-  process.stderr.write('Building the window ...\n');
-  if (!(await buildApp({ root: files.root, tell: (text) => process.stderr.write(text) }))) {
-    throw new Error('The window could not be built; the messages above say why.');
-  }
+  await buildWindow();
   const dataDirectory = workspace.dataDirectory('screen-tower');
-  fillDatabase(dataDirectory, workspace.project, { Long: longLength, Short: 20 });
+  fillDatabase(dataDirectory, workspace.project, { Desk: 20, Long: longLength, Short: 20 });
   const tower = await MeasuredTower.start(workspace, dataDirectory);
   let browser: Browser | null = null;
   try {
     browser = await openBrowser();
-    const { cold, warm } = await clickThrough(browser, tower.link);
+    const { cold, coldShort, warm } = await clickThrough(browser, tower.link);
     await tower.process.beginWatch();
     const { residentBytes } = await tower.process.report();
     const about = `click on an instance to the end of its ${longLength.toLocaleString('en-US')} entries on screen`;
     return {
       'screen.cold': figure(median(cold), 'ms', `${about}: first click in a new browser, median`, { atMost: 300 }),
       'screen.coldMax': figure(Math.max(...cold), 'ms', `the slowest of ${String(cold.length)} of these`),
+      'screen.coldShort': figure(
+        median(coldShort),
+        'ms',
+        'the same on an instance with 20 entries: what length costs not',
+      ),
       'screen.warm': figure(median(warm), 'ms', `${about}: back from another, median`, { atMost: 300 }),
       'screen.warmMax': figure(Math.max(...warm), 'ms', `the slowest of ${String(warm.length)} of these`),
       'screen.memory.resident': figure(residentBytes / 1024 ** 2, 'MB', "the tower's process then"),
@@ -54,9 +54,15 @@ async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...chromiumArguments] });
 }
 
-async function clickThrough(browser: Browser, link: string): Promise<{ cold: number[]; warm: number[] }> {
-  const cold: number[] = [];
-  const warm: number[] = [];
+interface Clicks {
+  readonly cold: number[];
+  readonly coldShort: number[];
+  readonly warm: number[];
+}
+
+async function clickThrough(browser: Browser, link: string): Promise<Clicks> {
+  const clicks: Clicks = { cold: [], coldShort: [], warm: [] };
+  // A window opens with the oldest instance, Desk, on screen: the others are clicked.
   // The link works once: the later browsers have the first one's session.
   const first = await newContext(browser);
   const signedIn = await first.newPage();
@@ -64,20 +70,29 @@ async function clickThrough(browser: Browser, link: string): Promise<{ cold: num
   await rowOf(signedIn, 'Long').waitFor();
   const storageState = await first.storageState();
   await first.close();
-  for (let count = 0; count < coldPages; count += 1) {
+  const inNewBrowser = async (work: (page: Page) => Promise<void>): Promise<void> => {
     const context = await newContext(browser, storageState);
     const page = await context.newPage();
     await page.goto(new URL(link).origin);
-    cold.push(await clickUntilSeen(page, 'Long'));
-    if (count === coldPages - 1) {
-      for (let click = 0; click < warmClicks; click += 1) {
-        await clickUntilSeen(page, 'Short');
-        warm.push(await clickUntilSeen(page, 'Long'));
-      }
-    }
+    await work(page);
     await context.close();
+  };
+  for (let count = 0; count < coldPages; count += 1) {
+    await inNewBrowser(async (page) => {
+      clicks.cold.push(await clickUntilSeen(page, 'Long'));
+    });
+    await inNewBrowser(async (page) => {
+      clicks.coldShort.push(await clickUntilSeen(page, 'Short'));
+    });
   }
-  return { cold, warm };
+  await inNewBrowser(async (page) => {
+    await clickUntilSeen(page, 'Long');
+    for (let click = 0; click < warmClicks; click += 1) {
+      await clickUntilSeen(page, 'Short');
+      clicks.warm.push(await clickUntilSeen(page, 'Long'));
+    }
+  });
+  return clicks;
 }
 
 async function newContext(
@@ -96,7 +111,7 @@ async function newContext(
 async function clickUntilSeen(page: Page, name: string): Promise<number> {
   const row = rowOf(page, name);
   await row.waitFor();
-  const seen = page.evaluate(`benchUntilSeen(${JSON.stringify(lastWords)})`);
+  const seen = page.evaluate(`benchUntilSeen(${JSON.stringify(lastWordsOf(name))})`);
   await row.click();
   return z.number().parse(await seen);
 }

@@ -4,18 +4,18 @@ import { newInstance, settingsOfDraft } from '../../apps/main/orchestrator/insta
 import { openDatabase } from '../../apps/main/persistence/open-database.ts';
 import type { DurableEvent } from '../../apps/shared/contract/events.ts';
 import type { Entry } from '../../apps/shared/models/entry.ts';
-import { noUsage } from '../../apps/shared/models/instance.ts';
+import { noUsage, type Instance } from '../../apps/shared/models/instance.ts';
 import { defaultSettings } from '../../apps/shared/models/settings.ts';
 
 type NewEvent = DurableEvent extends infer E ? (E extends DurableEvent ? Omit<E, 'seq' | 'at'> : never) : never;
 
-/** Words that only the last entry of a transcript has. */
-export const lastWords = 'This is the last line that the agent wrote.';
+/** Words that only the last entry of this instance's transcript has. */
+export const lastWordsOf = (name: string): string => `This is the last line that the agent ${name} wrote.`;
 
 /**
  * Makes a data folder's database with instances whose transcripts are as long as asked: prompts, markdown with code, uses of
  * tools with their results, outcomes.
- * @param lengths entries by the instance's name
+ * @param lengths entries by the instance's name, the oldest instance first
  */
 export function fillDatabase(dataDirectory: string, project: string, lengths: Readonly<Record<string, number>>): void {
   const file = join(dataDirectory, 'tower.db');
@@ -30,16 +30,16 @@ export function fillDatabase(dataDirectory: string, project: string, lengths: Re
     );
     if (problem !== null) throw new Error(problem.message);
   };
-  for (const [name, length] of Object.entries(lengths)) {
+  for (const [place, [name, length]] of Object.entries(lengths).entries()) {
     const settings = settingsOfDraft({ name, directory: project, permissionMode: 'ask' }, defaultSettings);
-    const instance = newInstance(randomUUID(), settings, at);
+    const instance = newInstance(randomUUID(), settings, at + place);
     write([{ type: 'instance.created', data: { instance } }]);
     for (let from = 0; from < length; from += 1000) {
       const count = Math.min(1000, length - from);
       write(
         Array.from({ length: count }, (_, index) => ({
           type: 'transcript.appended',
-          data: { entry: entryAt(from + index, length, instance.id, at) },
+          data: { entry: entryAt(from + index, length, instance, at) },
         })),
       );
     }
@@ -48,12 +48,12 @@ export function fillDatabase(dataDirectory: string, project: string, lengths: Re
 }
 
 /** A round of a transcript: a prompt, an answer, the use of a tool, its result, a closing text, the outcome. */
-function entryAt(index: number, length: number, instanceId: string, at: number): Entry {
+function entryAt(index: number, length: number, { id: instanceId, name }: Instance, at: number): Entry {
   const base = { id: randomUUID(), instanceId, taskId: null, turnId: null, at };
   const round = Math.floor(index / 6);
   const place = { messageId: `msg_${String(round)}`, blockIndex: index % 6, parentToolUseId: null };
   const toolUseId = `toolu_${String(round)}`;
-  if (index === length - 1) return { ...base, ...place, kind: 'text', text: lastWords };
+  if (index === length - 1) return { ...base, ...place, kind: 'text', text: lastWordsOf(name) };
   switch (index % 6) {
     case 0:
       return { ...base, kind: 'prompt', text: `Please look into number ${String(round)}.`, attachments: [] };

@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Alert,
   Button,
   createTheme,
   type CSSVariablesResolver,
@@ -24,6 +25,12 @@ export const theme = createTheme({
   autoContrast: true,
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
+    // Mantine's own ground is loud in the dark; a note stays calm in both.
+    Alert: Alert.extend({
+      vars: (_, { color = 'gray' }) => ({
+        root: { '--alert-bg': `color-mix(in srgb, var(--mantine-color-${color}-6) 13%, transparent)` },
+      }),
+    }),
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
     Modal: Modal.extend({

@@ -37,18 +37,23 @@ function Fence({ children }: { children?: ReactNode }) {
 
 const Inline = ({ children }: { children?: ReactNode }) => <code className={classes.inline}>{children}</code>;
 
+/** One rank below the instance's name, whatever an agent begins with, so that the page's outline has no holes. */
+function Heading({ level, children }: { level: number; children?: ReactNode }) {
+  return <h3 data-level={level}>{children}</h3>;
+}
+
 const components: Components = {
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
   img: ({ src, alt }) => <Picture src={src} alt={alt} />,
   pre: ({ children }) => <Fence>{children}</Fence>,
-  code: ({ className, children }) => <Inline>{className === undefined ? children : children}</Inline>,
+  code: ({ children }) => <Inline>{children}</Inline>,
   inlineCode: ({ children }) => <Inline>{children}</Inline>,
-  h1: ({ children }) => <h3>{children}</h3>,
-  h2: ({ children }) => <h4>{children}</h4>,
-  h3: ({ children }) => <h5>{children}</h5>,
-  h4: ({ children }) => <h6>{children}</h6>,
-  h5: ({ children }) => <h6>{children}</h6>,
-  h6: ({ children }) => <h6>{children}</h6>,
+  h1: ({ children }) => <Heading level={1}>{children}</Heading>,
+  h2: ({ children }) => <Heading level={2}>{children}</Heading>,
+  h3: ({ children }) => <Heading level={3}>{children}</Heading>,
+  h4: ({ children }) => <Heading level={4}>{children}</Heading>,
+  h5: ({ children }) => <Heading level={5}>{children}</Heading>,
+  h6: ({ children }) => <Heading level={6}>{children}</Heading>,
   p: ({ children }) => <p>{children}</p>,
   ul: ({ children }) => <ul>{children}</ul>,
   ol: ({ children, start }) => <ol start={start}>{children}</ol>,

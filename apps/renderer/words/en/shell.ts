@@ -9,7 +9,7 @@ export const shell = {
   pausedBanner: 'The tower is paused: queued tasks are not started. Running ones go on.',
   settings: 'Settings',
   connecting: 'Connecting to the tower',
-  lost: 'The connection to the tower was lost. It is being restored; your agents go on meanwhile.',
+  lost: 'The connection to the tower was lost. This window tries again by itself. If the tower was closed, start it again.',
   refused:
     'This browser is not signed in to the tower. Open the link again: "control-tower serve" prints a new one when it starts.',
   emptyTitle: 'Start your first agent',

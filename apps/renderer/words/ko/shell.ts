@@ -11,7 +11,7 @@ export const shell: Translated<typeof english> = {
   pausedBanner: '타워가 일시 정지되었습니다. 대기 중인 작업은 시작되지 않고, 실행 중인 작업은 계속됩니다.',
   settings: '설정',
   connecting: '타워에 연결하는 중',
-  lost: '타워와의 연결이 끊어졌습니다. 복구하는 중이며 에이전트는 그동안 계속 일합니다.',
+  lost: '타워와의 연결이 끊어졌습니다. 이 창이 스스로 다시 시도합니다. 타워를 닫았다면 다시 시작하세요.',
   refused:
     '이 브라우저는 타워에 로그인되어 있지 않습니다. 링크를 다시 여세요. "control-tower serve"를 시작하면 새 링크가 나옵니다.',
   emptyTitle: '첫 에이전트를 시작하세요',

@@ -121,7 +121,8 @@ export class TowerConnection {
       return;
     }
     if (!caughtUp || this.#lastSeq === null) {
-      this.#sink.link('lost');
+      // Where the connection itself ended, it has said so already, and better.
+      if (this.#open) this.#sink.link('lost');
       return;
     }
     const waiting = eventsAfter(this.#buffer, this.#lastSeq);

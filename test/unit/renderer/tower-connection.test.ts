@@ -121,6 +121,15 @@ describe('the connection', () => {
     expect(tower.seen).toEqual(['syncing', 'snapshot 1', 'live']);
   });
 
+  it('stays refused when the refusal also ends the calls that were under way', async () => {
+    const tower = scriptedTower();
+    tower.connection.start();
+    tower.state('open');
+    tower.state('refused');
+    await tower.answer('tower.snapshot', fail(problem('connection.lost')));
+    expect(tower.seen.at(-1)).toBe('refused');
+  });
+
   it('tells when the session is refused', async () => {
     const tower = await live(5);
     tower.state('refused');

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { expect, fakeClaude, test } from './support/fixtures.ts';
+
+test('a folder that is not there is told in the dialog, and nothing typed is lost', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const window = await openWindow(await startTower({ claude: fakeClaude }));
+  const directory = join(folder.home, 'not-there');
+  await window.fillForm({ directory, name: 'Greetings' });
+  await expect(window.dialog.getByText('This folder does not exist.')).toBeVisible();
+  await window.dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(window.dialog.getByText(`The folder ${directory} does not exist`)).toBeVisible();
+  await expect(window.dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Greetings');
+  await expect(window.page.getByTestId('instance-row')).toHaveCount(0);
+
+  await window.dialog.getByRole('combobox', { name: 'Folder' }).fill('');
+  await window.dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(window.dialog.getByText('Choose the folder in which the agent works.')).toBeVisible();
+
+  await window.dialog.getByRole('combobox', { name: 'Folder' }).fill(folder.project);
+  await window.dialog.getByRole('button', { name: 'Create' }).click();
+  await window.expectStatus('Greetings', 'idle');
+});
+
+test('without a CLI the window says what to install, and the demo agent works', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const environment = folder.environment({ PATH: '/usr/bin:/bin', CONTROL_TOWER_DEMO_PACE: '1' });
+  const window = await openWindow(await startTower({ environment, claude: join(folder.path, 'no-such-cli') }));
+  const { page } = window;
+  await window.fillForm({ directory: folder.project, name: 'Greetings' });
+  await window.dialog.getByRole('button', { name: 'Create' }).click();
+  await window.expectStatus('Greetings', 'failed');
+  const note = page.getByRole('alert').filter({ hasText: 'The Claude Code CLI was not found' });
+  await expect(note).toContainText('npm install -g @anthropic-ai/claude-code');
+  await expect(note).toContainText('The demo agent works without it.');
+  await note.getByRole('button', { name: 'Settings' }).click();
+  await expect(window.dialog.getByRole('list', { name: 'Doctor' })).toContainText('CLI found');
+  await expect(window.dialog.getByRole('img', { name: 'Does not work' }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await window.send('Wait for me');
+  await expect(window.queue.getByText('the instance has failed')).toBeVisible();
+
+  await window.createInstance({ directory: folder.project, name: 'Trial', agent: 'Demo agent' });
+  await window.send('Hello');
+  await expect(window.transcript).toContainText('This is the demo agent');
+});
+
+test('an empty prompt is not sent', async ({ folder, startTower, openWindow }) => {
+  const window = await openWindow(await startTower({ claude: fakeClaude }));
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  await expect(window.sendButton).toBeDisabled();
+  await window.composer.fill('   ');
+  await expect(window.sendButton).toBeDisabled();
+  await window.composer.press('Enter');
+  await window.composer.fill('Now I say something');
+  await window.composer.press('Enter');
+  await expect(window.transcript).toContainText('You said: Now I say something');
+  await expect(window.prompts).toHaveCount(1);
+});
+
+test('a slash is a command where the CLI offers it, and text where it does not', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const window = await openWindow(await startTower({ claude: fakeClaude }));
+  const { page } = window;
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  await window.composer.fill('/context');
+  await expect(page.getByText('Sent as the command /context of the CLI')).toBeVisible();
+  await window.composer.press('Enter');
+  await expect(window.transcript).toContainText('Context Usage');
+
+  await window.composer.fill('/etc/hosts is a file');
+  await expect(page.getByText('The CLI offers no such command: sent as text')).toBeVisible();
+  await window.composer.press('Enter');
+  await expect(window.transcript).toContainText('/etc/hosts is a file');
+  await expect(window.transcript).toContainText('You said:');
+});
+
+test('a second tower on the same folder is refused, with a sentence that helps', async ({ startTower }) => {
+  await startTower();
+  await expect(startTower()).rejects.toThrow(/A tower is already running on .*--data DIR/s);
+});
+
+test('an agent that dies is said to have died, and can be started again', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const environment = folder.environment({ CONTROL_TOWER_DEMO_PACE: '1' });
+  const window = await openWindow(await startTower({ environment }));
+  const { page } = window;
+  await window.createInstance({ directory: folder.project, name: 'Trial', agent: 'Demo agent' });
+  await window.send('Please crash');
+  await window.expectStatus('Trial', 'failed');
+  await page.getByRole('alert').getByRole('button', { name: 'Start' }).click();
+  await window.expectStatus('Trial', 'idle');
+  await window.send('Hello again');
+  await expect(window.transcript).toContainText('Welcome back.');
+});

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { jsonObjectSchema, type JsonObject } from '../../apps/shared/models/json.ts';
+import { jsonObjectSchema } from '../../apps/shared/models/json.ts';
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'cli-runs');
 
@@ -69,10 +69,6 @@ export function readCliRun(version: string, name: string): CliRun {
   const { argv, exit, stderr } = meta;
   return { name, version, argv, exitCode: exit.code, signal: exit.signal, stderr, lines };
 }
-
-/** The events of a run's stdout, parsed. */
-export const eventsOf = (run: CliRun): readonly JsonObject[] =>
-  run.lines.flatMap((line) => (line.direction === 'out' ? [jsonObjectSchema.parse(JSON.parse(line.line))] : []));
 
 /** The bytes of a run's stdout, as a pipe would bring them. */
 export const stdoutOf = (run: CliRun): Buffer =>

@@ -7,9 +7,18 @@ declare global {
   }
 }
 
+const tokenInAddress = (): string | null => new URLSearchParams(window.location.hash.slice(1)).get('token');
+
+/** A new link that is opened in this very tab changes the fragment alone, which loads nothing: the page begins anew with it. */
+function beginAnewWithNewLink(): void {
+  window.addEventListener('hashchange', () => {
+    if (tokenInAddress() !== null) window.location.reload();
+  });
+}
+
 /** Takes the one-time token out of the address, so that it is neither bookmarked nor seen over a shoulder. */
 function takeToken(): string | null {
-  const token = new URLSearchParams(window.location.hash.slice(1)).get('token');
+  const token = tokenInAddress();
   if (token !== null) window.history.replaceState(null, '', window.location.pathname + window.location.search);
   return token;
 }
@@ -52,5 +61,8 @@ const openWebBridge = (): WebBridge =>
 
 /** The way to the tower: Electron's preload where there is one, else this page's own host. */
 export function findBridge(): Bridge | WebBridge {
-  return window[bridgeGlobal] ?? openWebBridge();
+  const bridge = window[bridgeGlobal];
+  if (bridge !== undefined) return bridge;
+  beginAnewWithNewLink();
+  return openWebBridge();
 }

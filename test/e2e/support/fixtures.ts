@@ -34,13 +34,15 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  startTower: async ({ folder }, use) => {
+  startTower: async ({ folder, context }, use) => {
     const started: TowerProcess[] = [];
     await use(async (start) => {
       const tower = await TowerProcess.start({ environment: folder.environment(), data: folder.data, ...start });
       started.push(tower);
       return tower;
     });
+    // A page that still loads something when its server ends would complain.
+    await Promise.all(context.pages().map((page) => page.close()));
     await Promise.all(started.map((tower) => tower.end()));
     await expect.poll(() => folder.processes(), { message: 'processes left behind' }).toEqual([]);
   },

@@ -1,4 +1,3 @@
-import { StringDecoder } from 'node:string_decoder';
 import { execa } from 'execa';
 import type { JsonObject } from '../../shared/models/json.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
@@ -10,7 +9,9 @@ import type { ExitReport } from './exit-report.ts';
 import { LineFramer, type Frame } from './line-framer.ts';
 import { parseMessage } from './message-parser.ts';
 import type { CliMessage, ControlReply } from './messages.ts';
+import { ProcessOutput } from './process-output.ts';
 import { foreseeSpawnProblem, problemOfSpawn, type SpawnPlan } from './spawn-problem.ts';
+import { StderrLines } from './stderr-lines.ts';
 
 export interface ClaudeProcessOptions extends SpawnPlan {
   readonly marker: string;
@@ -31,11 +32,15 @@ export interface EndReport {
 }
 
 type Child = ReturnType<typeof spawnCli>;
-type Exit = Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+
+interface Followed {
+  readonly exit: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  readonly stdout: ProcessOutput;
+  readonly stderr: ProcessOutput;
+}
 
 /** How long output may still come after the exit; a tool that inherited the pipe may hold it open for ever. */
 const drainMs = 300;
-const stderrLimit = 16 * 1024;
 
 /**
  * One life of the CLI: spawned over pipes, spoken to in stream-json, ended with everything that it started. Reading never
@@ -49,16 +54,15 @@ export class ClaudeProcess {
   readonly #options: ClaudeProcessOptions;
   readonly #control: ControlChannel;
   readonly #framer = new LineFramer();
-  #stderr = '';
   #inputOpen = true;
   #ending: Promise<EndReport> | null = null;
 
-  private constructor(child: Child, exit: Exit, tree: TreeIdentity, options: ClaudeProcessOptions) {
+  private constructor(child: Child, followed: Followed, tree: TreeIdentity, options: ClaudeProcessOptions) {
     this.#child = child;
     this.tree = tree;
     this.#options = options;
     this.#control = new ControlChannel((message) => this.write(message));
-    this.exited = this.#follow(exit);
+    this.exited = this.#follow(followed);
   }
 
   /**
@@ -73,14 +77,14 @@ export class ClaudeProcess {
     const unnoted = options.ledger.announce(row);
     if (unnoted !== null) return fail(unnoted);
     const child = spawnCli(options);
-    const exit = exitOf(child);
+    const followed = follow(child);
     if (child.pid === undefined) {
       const outcome = await child;
       options.ledger.strike(options.marker);
       return fail(await problemOfSpawn(options.command, outcome.code, outcome.originalMessage ?? ''));
     }
     const tree = await options.ledger.enter({ ...row, pid: child.pid });
-    return ok(new ClaudeProcess(child, exit, tree, options));
+    return ok(new ClaudeProcess(child, followed, tree, options));
   }
 
   get pid(): number {
@@ -147,34 +151,21 @@ export class ClaudeProcess {
     this.#child.stdin.end();
   }
 
-  async #follow(exit: Exit): Promise<ExitReport> {
-    const { stdin, stdout, stderr } = this.#child;
+  async #follow({ exit, stdout, stderr }: Followed): Promise<ExitReport> {
     // A write to a process that has gone is no news of its own: its exit is.
-    stdin.on('error', () => undefined);
-    stdout.on('data', (chunk: Buffer) => this.#receive(this.#framer.push(chunk)));
-    this.#followStderr();
-    const drained = Promise.all([closed(stdout), closed(stderr)]);
+    this.#child.stdin.on('error', () => undefined);
+    const lines = new StderrLines(this.#options.onStderr);
+    stderr.read((chunk) => lines.push(chunk));
+    stdout.read((chunk) => this.#receive(this.#framer.push(chunk)));
     const { code, signal } = await exit;
+    const drained = Promise.all([stdout.closed, stderr.closed]);
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMs))]);
     stdout.destroy();
     stderr.destroy();
     this.#inputOpen = false;
     this.#receive(this.#framer.end());
     this.#control.close('the process has ended');
-    return { code, signal, stderr: this.#stderr.trim() };
-  }
-
-  #followStderr(): void {
-    const decoder = new StringDecoder('utf8');
-    let rest = '';
-    const take = (text: string): void => {
-      this.#stderr = (this.#stderr + text).slice(-stderrLimit);
-      const lines = (rest + text).split('\n');
-      rest = (lines.pop() ?? '').slice(-stderrLimit);
-      for (const line of lines) if (line.trim() !== '') this.#options.onStderr(line);
-    };
-    this.#child.stderr.on('data', (chunk: Buffer) => take(decoder.write(chunk)));
-    this.#child.stderr.once('end', () => take(`${decoder.end()}\n`));
+    return { code, signal, stderr: lines.end() };
   }
 
   #receive(frames: readonly Frame[]): void {
@@ -207,13 +198,13 @@ function spawnCli(options: ClaudeProcessOptions) {
   });
 }
 
-/** Listened for from the first moment: a process that fails at once is gone before the ledger has its row. */
-function exitOf(child: Child): Exit {
-  return new Promise((resolve) => {
-    child.nodeChildProcess.once('exit', (code, signal) => resolve({ code, signal }));
-  });
-}
-
-function closed(stream: NodeJS.ReadableStream): Promise<void> {
-  return new Promise((resolve) => stream.once('close', resolve));
+/** All that can be missed is listened for at once: a process that fails is gone before the ledger has its row. */
+function follow(child: Child): Followed {
+  return {
+    exit: new Promise((resolve) => {
+      child.nodeChildProcess.once('exit', (code, signal) => resolve({ code, signal }));
+    }),
+    stdout: new ProcessOutput(child.stdout),
+    stderr: new ProcessOutput(child.stderr),
+  };
 }

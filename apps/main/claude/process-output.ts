@@ -1,0 +1,36 @@
+import type { Readable } from 'node:stream';
+
+/**
+ * What a process writes to one of its pipes, from the first byte on. It is listened for at once and kept until somebody
+ * wants it, because Node throws away what nobody has read when a process exits.
+ */
+export class ProcessOutput {
+  /** Settles when nothing more can come; never, while a child of the process holds the pipe open. */
+  readonly closed: Promise<void>;
+  readonly #stream: Readable;
+  #kept: Buffer[] = [];
+  #take: ((chunk: Buffer) => void) | null = null;
+
+  /** @param stream to be handed over in the same tick in which its process is spawned */
+  constructor(stream: Readable) {
+    this.#stream = stream;
+    this.closed = new Promise((resolve) => stream.once('close', resolve));
+    stream.on('data', (chunk: Buffer) => {
+      if (this.#take === null) this.#kept.push(chunk);
+      else this.#take(chunk);
+    });
+  }
+
+  /** Gives what was kept, and then everything as it comes. To be called once. */
+  read(take: (chunk: Buffer) => void): void {
+    const kept = this.#kept;
+    this.#kept = [];
+    this.#take = take;
+    for (const chunk of kept) take(chunk);
+  }
+
+  /** Reads no more, whoever may still write. */
+  destroy(): void {
+    this.#stream.destroy();
+  }
+}

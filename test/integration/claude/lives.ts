@@ -19,7 +19,7 @@ import { MemoryLedger } from '../../unit/supervision/fake-processes.ts';
 export const fakeClaude = join(import.meta.dirname, '..', '..', 'support', 'fake-claude', 'fake-claude');
 export type Script = z.input<typeof fakeScriptSchema>;
 
-/** A ladder for which no test has to wait long; a busy computer still gets from one rung to the next. */
+/** A ladder for tests that climb it, of a process that is known to be ready. The others keep the real one. */
 export const shortLadder: LadderTimes = { interruptMs: 300, inputMs: 500, signalMs: 500 };
 
 /** An empty folder, which goes with the home of the test file. */
@@ -70,7 +70,6 @@ export class Life {
       marker: this.marker,
       instanceId: 'instance',
       ledger: new ProcessLedger(this.store, this.table),
-      ladder: shortLadder,
       ...own,
       environment: {
         PATH: process.env['PATH'] ?? '',

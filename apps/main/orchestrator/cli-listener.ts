@@ -17,8 +17,6 @@ export interface CliListenerOptions {
   readonly now: () => number;
   readonly onInit: (init: InitMessage) => void;
   readonly onResult: (message: CliMessageOf<'result'>['result'], assistantError: string | null) => void;
-  /** The model itself has begun to answer. */
-  readonly onAnswer: () => void;
   /** The CLI says that it will not run a prompt which it had taken. */
   readonly onPromptDropped: (promptUuid: string) => void;
   readonly onSessionState: (state: string) => void;
@@ -36,9 +34,6 @@ export interface CliListenerOptions {
  * section 7). More than once, because a sign-in that is being renewed is refused once too.
  */
 const hopelessAfter = 3;
-
-/** What the CLI says by itself comes under this model. */
-const madeUpModel = '<synthetic>';
 
 /** Makes of what one CLI process prints: entries of the transcript, deltas, an activity, and inputs for the machine. */
 export class CliListener {
@@ -72,7 +67,6 @@ export class CliListener {
           transcript.append(entry);
           if (entry.kind === 'toolUse') activity.set({ kind: 'tool', subject: entry.name });
         }
-        if (message.assistant.error === null && message.assistant.model !== madeUpModel) this.#options.onAnswer();
         return;
       case 'user':
         for (const entry of this.#mapper.user(message.user)) transcript.append(entry);

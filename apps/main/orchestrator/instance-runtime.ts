@@ -7,7 +7,7 @@ import type { Task } from '../../shared/models/task.ts';
 import type { LogLine } from '../../shared/models/tower.ts';
 import { cliModes } from '../claude/command-line.ts';
 import type { ClaudeProcess } from '../claude/claude-process.ts';
-import { describeExit, problemOfExit } from '../claude/exit-report.ts';
+import { describeExit, problemOfExit, type ExitReport } from '../claude/exit-report.ts';
 import { textOf } from '../claude/fields.ts';
 import type { CliMessageOf, ResultMessage } from '../claude/messages.ts';
 import { buildPromptContent } from '../claude/prompt-content.ts';
@@ -200,11 +200,7 @@ export class InstanceRuntime {
     this.#process = process;
     this.#recorder.spawned(started.value);
     this.#log('info', 'lifecycle', `started process ${String(process.pid)}`);
-    void process.exited.then((exit) => {
-      this.#log('info', 'lifecycle', `process ${String(process.pid)} ended (${describeExit(exit)})`);
-      // One that would not end and was given up may end much later, when another has taken its place.
-      if (this.#process === process) this.#input({ type: 'exited', problem: this.#named(problemOfExit(exit)) });
-    });
+    void process.exited.then((exit) => this.#exited(process, exit));
     // Stopped while it was on its way up: the ladder waits for this process.
     if (this.#state.phase === 'stopping') {
       void this.#end();
@@ -214,6 +210,25 @@ export class InstanceRuntime {
     if (this.#process !== process) return;
     if (ready.ok) this.#input({ type: 'ready' });
     else this.#input({ type: 'exited', problem: ready.problem });
+  }
+
+  #exited(process: ClaudeProcess, exit: ExitReport): void {
+    this.#log('info', 'lifecycle', `process ${String(process.pid)} ended (${describeExit(exit)})`);
+    // One that would not end and was given up may end much later, when another has taken its place.
+    if (this.#process !== process) return;
+    const why = this.#named(problemOfExit(exit));
+    const mayBegin = this.#state.phase === 'starting' && !this.instance.sessionSaved;
+    if (why.code === 'cli.sessionMissing' && mayBegin) void this.#beginAnew(process);
+    else this.#input({ type: 'exited', problem: why });
+  }
+
+  /** The session that was to be resumed was never certain to be on disk, and is not: another one is begun. */
+  async #beginAnew(process: ClaudeProcess): Promise<void> {
+    this.#process = null;
+    this.#recorder.sessionLost();
+    await process.end();
+    if (this.#state.phase === 'starting') await this.#spawn();
+    else this.#input({ type: 'treeEnded', leftPids: [] });
   }
 
   async #end(): Promise<void> {
@@ -272,7 +287,6 @@ export class InstanceRuntime {
           result,
         );
       },
-      onAnswer: () => this.#recorder.answered(),
       onPromptDropped: (promptUuid) => this.#input({ type: 'promptDropped', promptUuid }),
       onSessionState: (state) => this.#input({ type: 'sessionState', state }),
       onAsk: (ask) => this.#asked(ask),

@@ -91,8 +91,7 @@ export class ProcessStarter {
   }
 }
 
-/** A session that never got a prompt is not on disk and cannot be resumed; if it is, its id would be refused as taken. */
-function chooseSession({ sessionId, sessionSaved }: Instance): SessionChoice {
-  if (sessionId === null || !sessionSaved) return { kind: 'new', id: randomUUID() };
-  return { kind: 'resume', id: sessionId };
+/** A session that got a prompt is resumed, even if it is not certain that the CLI came to saving it: its start will tell. */
+function chooseSession({ sessionId }: Instance): SessionChoice {
+  return sessionId === null ? { kind: 'new', id: randomUUID() } : { kind: 'resume', id: sessionId };
 }

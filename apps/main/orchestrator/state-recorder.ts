@@ -30,6 +30,8 @@ export class StateRecorder {
   #turn: Turn | null = null;
   /** The mode that the process was last known to work in, by the CLI's name. */
   #cliMode: string | null = null;
+  /** Whether the session was given a prompt, as far as is known: only then the CLI writes it down. */
+  #prompted = true;
 
   constructor(instanceId: string, options: StateRecorderOptions) {
     this.#id = instanceId;
@@ -47,6 +49,7 @@ export class StateRecorder {
     this.#meter = new UsageMeter();
     this.#cliMode = cliModes[this.#instance.permissionMode];
     const fresh = sessionId !== this.#instance.sessionId;
+    this.#prompted = !fresh;
     this.#change('instance.updated', {
       pid: process.pid,
       cliVersion: version ?? this.#instance.cliVersion,
@@ -68,9 +71,14 @@ export class StateRecorder {
     if (init.permissionMode !== null) this.permissionMode(init.permissionMode);
   }
 
-  /** The model answers: the CLI has the conversation on disk from here on, and it can be resumed even after a crash. */
-  answered(): void {
-    if (!this.#instance.sessionSaved) this.#change('instance.updated', { sessionSaved: true });
+  /** The CLI does not have the conversation: its process died before it had written it down. */
+  sessionLost(): void {
+    this.#change('instance.updated', { sessionId: null, sessionSaved: false, pid: null });
+    this.#options.transcript.notice({
+      level: 'warning',
+      code: 'session.lost',
+      text: 'The CLI had ended before it saved the conversation. A new one begins.',
+    });
   }
 
   /**
@@ -107,7 +115,12 @@ export class StateRecorder {
         this.#change('instance.starting', { status: 'starting', wanted: 'running', problem: null });
         return;
       case 'started':
-        this.#change('instance.started', { status: 'idle', startedAt: this.#options.now() });
+        this.#change('instance.started', {
+          status: 'idle',
+          startedAt: this.#options.now(),
+          // A process that was to resume would not have got ready without it.
+          sessionSaved: this.#prompted,
+        });
         return;
       case 'turnOpened':
         this.#openTurn(event.turnId, event.taskId);
@@ -126,11 +139,17 @@ export class StateRecorder {
         this.#change('instance.stopping', { status: 'stopping' });
         return;
       case 'stopped':
-        this.#change('instance.stopped', { ...gone, status: 'stopped', problem: null });
+        this.#change('instance.stopped', { ...gone, ...this.#keptSession, status: 'stopped', problem: null });
         return;
       case 'failed':
         // It is not started again by itself: what made it fail would make it fail again.
-        this.#change('instance.failed', { ...gone, status: 'failed', problem: event.problem, wanted: 'stopped' });
+        this.#change('instance.failed', {
+          ...gone,
+          ...this.#keptSession,
+          status: 'failed',
+          problem: event.problem,
+          wanted: 'stopped',
+        });
         this.#options.transcript.notice({
           level: 'error',
           code: 'instance.failed',
@@ -162,7 +181,13 @@ export class StateRecorder {
     if (taskId !== null) this.#options.queue.setWaiting(taskId, waits);
   }
 
+  /** A session without a prompt is nowhere: there is nothing to resume. */
+  get #keptSession(): Partial<Instance> {
+    return this.#prompted || this.#instance.sessionSaved ? {} : { sessionId: null };
+  }
+
   #openTurn(turnId: string, taskId: string | null): void {
+    this.#prompted = true;
     this.#turn = {
       id: turnId,
       instanceId: this.#id,

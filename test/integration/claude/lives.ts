@@ -76,8 +76,8 @@ export class Life {
         HOME: home,
         TMPDIR: home,
         FAKE_CLAUDE_SCRIPT: JSON.stringify(script ?? {}),
-        [markerName]: this.marker,
         ...own.environment,
+        [markerName]: this.marker,
       },
       onMessage: (message) => {
         this.messages.push(message);

@@ -32,11 +32,13 @@ export class TestTower {
   readonly events: DurableEvent[] = [];
   readonly passing: PassingEvent[] = [];
   readonly pids = new Set<number>();
+  readonly claudePath: string;
   readonly #gateway: Gateway;
   readonly #watchers = new Set<() => void>();
 
-  private constructor(place: TowerPlace, tower: Tower, log: KeptLog) {
+  private constructor(place: TowerPlace, tower: Tower, log: KeptLog, claudePath: string) {
     this.place = place;
+    this.claudePath = claudePath;
     this.tower = tower;
     this.log = log;
     this.#gateway = new Gateway({ bus: tower.bus, handlers: tower.handlers, log });
@@ -61,14 +63,15 @@ export class TestTower {
 
   static async tryOpen(place: TowerPlace, options: TestTowerOptions = {}): Promise<Result<TestTower>> {
     const log = new KeptLog();
+    const claudePath = options.claudePath ?? fakeClaude;
     const opened = await openTower({
       dataDirectory: place.data,
       host: { kind: 'web', version: '0.0.0' },
       log,
-      claudePath: options.claudePath ?? fakeClaude,
+      claudePath,
     });
     if (!opened.ok) return opened;
-    const tower = new TestTower(place, opened.value, log);
+    const tower = new TestTower(place, opened.value, log, claudePath);
     onTestFinished(async () => {
       await opened.value.close();
       for (const pid of tower.pids) endOwn(pid, place);

@@ -1,0 +1,206 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { realCliVersions } from '../../support/real-cli.ts';
+import { realCliBench, saidTo } from './real-cli-bench.ts';
+import { TestTower } from './test-tower.ts';
+
+/** All that the CLI has written down of its conversations. */
+const conversationsIn = (folder: string): string =>
+  globSync(`${folder}/home/.claude/projects/*/*.jsonl`)
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('');
+
+describe.each(realCliVersions)('Claude Code %s', (version) => {
+  it('works, asks, is interrupted, stopped and resumed after a night with all that was said', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    const { id } = await create({ permissionMode: 'ask' });
+    api.script('touch', [
+      { text: 'I make a file.', tools: [{ name: 'Bash', input: { command: 'touch made.txt', description: 'Make' } }] },
+      { text: 'It is made.' },
+    ]);
+    api.script('hang', [{ text: 'I begin, and then nothing comes any more.', pieces: 4, hangAfter: 2 }]);
+
+    const asked = await tower.submit(id, 'Remember the blue whale. [[touch]]');
+    const opened = await tower.until('a question', () => tower.events.find((event) => event.type === 'request.opened'));
+    expect(tower.instance(id).status).toBe('waiting');
+    await tower.must('request.answer', { id: opened.data.request.id, decision: { behavior: 'allow' } });
+    expect(await tower.ended(asked.id)).toMatchObject({ status: 'completed', outcome: { preview: 'It is made.' } });
+    expect(existsSync(join(tower.place.project, 'made.txt'))).toBe(true);
+
+    const cut = await tower.submit(id, 'More. [[hang]]');
+    await tower.until('an answer', () =>
+      tower.passing.some((one) => one.type === 'transcript.delta' && one.data.text.includes('I begin')),
+    );
+    await tower.must('instance.interrupt', { id });
+    expect(await tower.ended(cut.id)).toMatchObject({ status: 'interrupted' });
+    const { sessionId } = await tower.inStatus(id, 'idle');
+    await tower.close();
+
+    const next = await TestTower.open(tower.place, { claudePath: tower.claudePath });
+    expect(await next.run(id, 'What did I tell you?')).toMatchObject({ status: 'completed' });
+    expect(saidTo(api)).toContain('Remember the blue whale.');
+    expect(saidTo(api)).toContain('It is made.');
+    expect(await next.inStatus(id, 'idle')).toMatchObject({ sessionId, cliVersion: version, turns: 3 });
+    await next.close();
+  });
+
+  it('keeps the conversation when it is killed in its first turn, once the CLI has it on disk', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    const { id } = await create();
+    const sleep = { name: 'Bash', input: { command: "touch runs; bash -c 'sleep 300; true'" } };
+    api.script('fine', [{ text: 'Fine.' }]);
+    api.script('sleep', [{ text: 'I wait.', tools: [sleep] }]);
+    const cut = await tower.submit(id, 'Remember the blue whale. [[sleep]]');
+    await vi.waitFor(() => {
+      expect(conversationsIn(tower.place.folder)).toContain('I wait.');
+      expect(existsSync(join(tower.place.project, 'runs'))).toBe(true);
+    }, 20_000);
+    process.kill(tower.instance(id).pid ?? 0, 'SIGKILL');
+    expect(await tower.ended(cut.id)).toMatchObject({ problem: { code: 'task.interruptedByExit' } });
+    await tower.inStatus(id, 'failed');
+    await tower.expectAgreement();
+    expect(await tower.run(id, 'Go on. [[fine]]')).toMatchObject({ status: 'completed' });
+    expect(saidTo(api)).toContain('Remember the blue whale.');
+    await tower.inStatus(id, 'idle');
+    await tower.close();
+  });
+
+  it('begins another conversation when it was killed before it had saved the first one', async () => {
+    const { tower, create } = await realCliBench(version);
+    const { id } = await create();
+    const cut = await tower.submit(id, 'Hello.');
+    await tower.until('a prompt', () => tower.entries().some((entry) => entry.kind === 'prompt'));
+    process.kill(tower.instance(id).pid ?? 0, 'SIGKILL');
+    expect(await tower.ended(cut.id)).toMatchObject({ status: 'interrupted' });
+    const before = await tower.inStatus(id, 'failed');
+    expect(await tower.run(id, 'Once more.')).toMatchObject({ status: 'completed' });
+    expect(await tower.inStatus(id, 'idle')).toMatchObject({ sessionSaved: true, problem: null });
+    expect(tower.instance(id).sessionId).not.toBe(before.sessionId);
+    expect(tower.entries()).toContainEqual(expect.objectContaining({ kind: 'notice', code: 'session.lost' }));
+    await tower.close();
+  });
+
+  it('says of an invalid key at once, fails the task within seconds, and can be used again', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    const { id } = await create();
+    api.script('refused', [{ status: 401, message: 'invalid x-api-key' }]);
+    const submitted = Date.now();
+    const task = await tower.submit(id, 'Hello. [[refused]]');
+    await tower.until('the first retry', () => tower.instance(id).problem?.code === 'api.invalidKey');
+    expect(tower.task(task.id)).toMatchObject({ status: 'running' });
+    expect(tower.entries()).toContainEqual(
+      expect.objectContaining({
+        kind: 'notice',
+        level: 'error',
+        code: 'api.retry',
+        problem: expect.objectContaining({ code: 'api.invalidKey' }),
+      }),
+    );
+    const ended = await tower.ended(task.id);
+    expect(ended).toMatchObject({ status: 'failed', problem: { code: 'api.invalidKey' } });
+    expect(Date.now() - submitted).toBeLessThan(15_000);
+    expect(await tower.inStatus(id, 'idle')).toMatchObject({ problem: { code: 'api.invalidKey' } });
+    // The API is told both, the refused prompt and this one: the last directive counts.
+    api.script('fine', [{ text: 'Fine.' }]);
+    expect(await tower.run(id, 'Hello. [[fine]]')).toMatchObject({ status: 'completed' });
+    expect(await tower.inStatus(id, 'idle')).toMatchObject({ problem: null });
+    await tower.close();
+  });
+
+  it('says that nobody is signed in', async () => {
+    const { tower, create } = await realCliBench(version);
+    const { id } = await create({ environment: { ANTHROPIC_API_KEY: '' } });
+    const task = await tower.run(id, 'Hello.');
+    expect(task).toMatchObject({
+      status: 'failed',
+      problem: { code: 'cli.notSignedIn', detail: expect.stringContaining('Not logged in') },
+    });
+    expect(await tower.inStatus(id, 'idle')).toMatchObject({ problem: { code: 'cli.notSignedIn' } });
+    await tower.close();
+  });
+
+  it('says that a model does not exist', async () => {
+    const { tower, create } = await realCliBench(version);
+    const { id } = await create({ model: 'no-such-model' });
+    expect(await tower.run(id, 'Hello.')).toMatchObject({
+      status: 'failed',
+      problem: { code: 'api.unknownModel', params: { model: 'no-such-model' } },
+    });
+    await tower.inStatus(id, 'idle');
+    await tower.must('instance.update', { id, patch: { model: 'haiku' } });
+    expect(await tower.run(id, 'Hello.')).toMatchObject({ status: 'completed' });
+    await tower.inStatus(id, 'idle');
+    await tower.close();
+  });
+
+  it('takes a prompt that begins with a slash as text or as a command, as it is told', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    const { id } = await create();
+    expect(await tower.run(id, '/context is what I want explained')).toMatchObject({ status: 'completed' });
+    expect(saidTo(api)).toContain('/context is what I want explained');
+    const asked = api.conversations.length;
+    expect(await tower.run(id, '/context', { asCommand: true })).toMatchObject({
+      status: 'completed',
+      outcome: { rounds: 0 },
+    });
+    expect(api.conversations.length).toBe(asked);
+    expect(tower.texts().at(-1)).toContain('Context Usage');
+    await tower.inStatus(id, 'idle');
+    await tower.close();
+  });
+
+  it('is handed a prompt of 10 MB whole', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    // The CLI itself takes so much for too long, by an estimate that newer ones make before they ask the API.
+    const { id } = await create({ environment: { CLAUDE_CODE_BLOCKING_LIMIT_OVERRIDE: '100000000' } });
+    const line = 'All work and no play makes Jack a dull boy — ünïcödé 🎈.\n';
+    const prompt = `BEGIN ${line.repeat(Math.ceil((10 * 1024 * 1024) / Buffer.byteLength(line)))} END`;
+    const task = await tower.run(id, prompt);
+    expect(task).toMatchObject({ status: 'completed', promptBytes: Buffer.byteLength(prompt) });
+    const texts = api.conversations.flatMap(({ messages }) =>
+      messages.flatMap(({ content }) =>
+        typeof content === 'string' ? [content] : content.map((block) => block['text']),
+      ),
+    );
+    expect(texts.some((text) => text === prompt)).toBe(true);
+    expect((await tower.must('task.prompt', { id: task.id })).prompt === prompt).toBe(true);
+    await tower.inStatus(id, 'idle');
+    await tower.close();
+  });
+
+  it('refuses settings that it does not take in its own words', async () => {
+    const { tower, create } = await realCliBench(version);
+    const { id } = await create({ mcpConfig: { mcpServers: [] } });
+    await tower.must('instance.start', { id });
+    expect(await tower.inStatus(id, 'failed')).toMatchObject({
+      problem: { code: 'cli.badArguments', detail: expect.stringContaining('Invalid MCP configuration') },
+    });
+    await tower.must('instance.update', { id, patch: { mcpConfig: null } });
+    expect(await tower.run(id, 'Hello.')).toMatchObject({ status: 'completed' });
+    await tower.inStatus(id, 'idle');
+    await tower.close();
+  });
+});
+
+it('leaves a question of a subagent in the background open when the next turn ends', async () => {
+  const { tower, api, create } = await realCliBench('2.1.330');
+  const { id } = await create({ permissionMode: 'ask' });
+  const sub = { description: 'sub job', subagent_type: 'general-purpose', prompt: 'Do it. [[sub]]' };
+  api.script('parent', [{ text: 'I delegate.', tools: [{ name: 'Task', input: sub }] }, { text: 'It goes on.' }]);
+  api.script('sub', [
+    { tools: [{ name: 'Bash', input: { command: 'touch made-by-sub', description: 'x' } }] },
+    { text: 'Sub done.' },
+  ]);
+  expect(await tower.run(id, 'Go. [[parent]]')).toMatchObject({ status: 'completed' });
+  const opened = await tower.until('a question', () => tower.events.find((event) => event.type === 'request.opened'));
+  expect(await tower.run(id, 'Another one.')).toMatchObject({ status: 'completed' });
+  await tower.must('request.answer', { id: opened.data.request.id, decision: { behavior: 'allow' } });
+  await tower.until(
+    'the end of the background',
+    () => tower.instance(id).backgroundTasks === 0 && tower.instance(id).turns >= 3,
+  );
+  expect(existsSync(join(tower.place.project, 'made-by-sub'))).toBe(true);
+  await tower.inStatus(id, 'idle');
+  await tower.close();
+});

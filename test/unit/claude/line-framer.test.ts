@@ -34,7 +34,9 @@ const arbitraryCuts = fc.array(fc.nat(), { maxLength: 12 });
 const arbitraryBytes = fc
   .array(
     fc.oneof(
-      fc.constantFrom('\n', '\r\n', '\r', '\n\n', 'é', '漢', '😀', '\u2028', '\u0085', '{"a":1}').map((text) => Buffer.from(text)),
+      fc
+        .constantFrom('\n', '\r\n', '\r', '\n\n', 'é', '漢', '😀', '\u2028', '\u0085', '{"a":1}')
+        .map((text) => Buffer.from(text)),
       fc.uint8Array({ maxLength: 6 }).map((bytes) => Buffer.from(bytes)),
     ),
     { maxLength: 30 },

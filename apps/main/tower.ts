@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ok, type Result } from '../shared/models/problem.ts';
-import type { Host } from '../shared/models/tower.ts';
+import type { Desktop, Host } from '../shared/models/tower.ts';
 import { instanceCalls } from './calls/instance-calls.ts';
 import { towerCalls } from './calls/tower-calls.ts';
 import { ClaudeLocator } from './claude/claude-locator.ts';
@@ -36,6 +36,9 @@ export interface TowerOptions {
   /** An executable to use as the CLI in this run, whatever the settings say. */
   readonly claudePath?: string;
   readonly chooseDirectory?: (startIn: string | null) => Promise<string | null>;
+  /** What only a host with windows of its own can do. */
+  readonly openInstanceWindow?: (instanceId: string) => void;
+  readonly desktop?: () => Desktop | null;
 }
 
 export interface Tower {
@@ -70,9 +73,11 @@ export async function openTower(options: TowerOptions): Promise<Result<Tower>> {
   }
   const tower = await buildTower(options, opened.value);
   void opened.value.backups.start();
+  opened.value.checkpoints.start();
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await Promise.all([tower.stop(), opened.value.backups.stop()]);
+    await opened.value.checkpoints.stop();
     opened.value.close();
     lock.value.release();
     log.info('the tower is closed');
@@ -117,6 +122,8 @@ async function buildTower(options: TowerOptions, database: Database) {
       diagnose: cli.diagnose,
       host: { ...describeHost(options), runsAsRoot },
       chooseDirectory: options.chooseDirectory ?? (() => Promise.resolve(null)),
+      openInstanceWindow: options.openInstanceWindow ?? (() => undefined),
+      desktop: options.desktop ?? (() => null),
     }),
   };
   const stop = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../shared/models/cli.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok } from '../../shared/models/problem.ts';
-import type { Host } from '../../shared/models/tower.ts';
+import type { Desktop, Host } from '../../shared/models/tower.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Handlers } from '../gateway/handlers.ts';
 import { listDirectories } from '../host/list-directories.ts';
@@ -28,6 +28,8 @@ export interface TowerCallsOptions {
   readonly host: Host;
   readonly diagnose: (claudePath: string | undefined) => Promise<Diagnosis>;
   readonly chooseDirectory: (startIn: string | null) => Promise<string | null>;
+  readonly openInstanceWindow: (instanceId: string) => void;
+  readonly desktop: () => Desktop | null;
 }
 
 /** How many ended tasks a window is given to begin with. */
@@ -105,6 +107,13 @@ export function towerCalls(
     'cli.offer': ({ launcher, refresh }) => offers.get(launcher, refresh),
     'cli.diagnose': async ({ claudePath }) => ok(await options.diagnose(claudePath)),
     'directory.list': async ({ path, hidden }) => ok(await listDirectories(path, host.homeDirectory, hidden ?? false)),
+    'host.openInstanceWindow': ({ id }) => {
+      const found = records.find(id);
+      if (!found.ok) return found;
+      options.openInstanceWindow(id);
+      return ok({});
+    },
+    'host.desktop': () => ok({ desktop: options.desktop() }),
     'host.chooseDirectory': async ({ startIn }) => ok({ path: await options.chooseDirectory(startIn) }),
   };
 }

@@ -1,7 +1,10 @@
 import type { Delta, DurableEvent, PassingEvent } from '../../shared/contract/events.ts';
 
 type ActivityEvent = Extract<PassingEvent, { type: 'instance.activity' }>;
-type StorageEvent = Extract<PassingEvent, { type: 'tower.storage' }>;
+/** Of these only the newest counts. */
+type StateEvent = Extract<PassingEvent, { type: 'tower.storage' | 'tower.closing' }>;
+/** A direction is for one window and is never coalesced. */
+export type CoalescedEvent = Exclude<PassingEvent, { type: 'window.directed' }>;
 
 interface Block {
   readonly delta: Delta;
@@ -13,7 +16,7 @@ const maxSpoilt = 1000;
 
 /**
  * The passing events of one frame, coalesced: the deltas of one block joined into one, of activity the newest of each
- * instance, of the database's state the newest.
+ * instance, of the tower's own states the newest of each.
  */
 export class DeltaBuffer {
   readonly #blocks = new Map<string, Block>();
@@ -21,7 +24,7 @@ export class DeltaBuffer {
   /** Blocks of which a delta was dropped: without it the rest is no text, so the window waits for the whole block. */
   readonly #spoilt = new Set<string>();
   #newest: Block | null = null;
-  #storage: StorageEvent | null = null;
+  readonly #states = new Map<string, StateEvent>();
   #length = 0;
 
   /** How much text waits, in UTF-16 units. */
@@ -30,16 +33,16 @@ export class DeltaBuffer {
   }
 
   get isEmpty(): boolean {
-    return this.#blocks.size === 0 && this.#activities.size === 0 && this.#storage === null;
+    return this.#blocks.size === 0 && this.#activities.size === 0 && this.#states.size === 0;
   }
 
-  add(event: PassingEvent): void {
+  add(event: CoalescedEvent): void {
     if (event.type === 'instance.activity') {
       this.#activities.set(event.data.instanceId, event);
       return;
     }
-    if (event.type === 'tower.storage') {
-      this.#storage = event;
+    if (event.type === 'tower.storage' || event.type === 'tower.closing') {
+      this.#states.set(event.type, event);
       return;
     }
     this.#length += event.data.text.length;
@@ -92,9 +95,8 @@ export class DeltaBuffer {
     for (const { delta, text } of this.#blocks.values()) {
       events.push({ type: 'transcript.delta', data: text === delta.text ? delta : { ...delta, text } });
     }
-    events.push(...this.#activities.values());
-    if (this.#storage !== null) events.push(this.#storage);
-    this.#storage = null;
+    events.push(...this.#activities.values(), ...this.#states.values());
+    this.#states.clear();
     this.#clearBlocks();
     this.#activities.clear();
     return events;

@@ -1,6 +1,6 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { channels } from '../../shared/contract/bridge.ts';
-import type { DurableEvent, EventBatch } from '../../shared/contract/events.ts';
+import type { Direction, DurableEvent, EventBatch } from '../../shared/contract/events.ts';
 import { fail, type Result } from '../../shared/models/problem.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { Log } from '../logging/log.ts';
@@ -50,6 +50,11 @@ export class ElectronIpc {
       window.close();
       this.#windows.delete(id);
     });
+  }
+
+  /** Asks one window to show something; without effect for a window that is not attached. */
+  direct(contents: WebContents, direction: Direction): void {
+    this.#windows.get(contents.id)?.window.direct(direction);
   }
 
   /** Answers nothing more. */

@@ -1,5 +1,5 @@
 import type { CallName, CallOutput } from '../../shared/contract/calls.ts';
-import type { DurableEvent } from '../../shared/contract/events.ts';
+import type { Direction, DurableEvent } from '../../shared/contract/events.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -23,6 +23,8 @@ export interface GatewayWindow {
   call(name: string, input: unknown): Promise<Result<unknown>>;
   /** The window shows a new page: it has nothing watched until it says so. */
   reset(): void;
+  /** Asks this window, and no other, to show something; see `Direction`. */
+  direct(direction: Direction): void;
   /** The window is gone: nothing more is sent to it. */
   close(): void;
 }
@@ -52,7 +54,8 @@ export class Gateway {
     const caller: Caller = { id: link.id, watch: (instanceIds) => outbox.watch(instanceIds) };
     return {
       call: (name, input) => this.dispatch(name, input, caller),
-      reset: () => outbox.watch([]),
+      reset: () => outbox.reset(),
+      direct: (direction) => outbox.direct(direction),
       close: () => {
         outbox.close();
         this.#outboxes.delete(outbox);

@@ -1,4 +1,4 @@
-import type { DurableEvent, PassingEvent } from '../../shared/contract/events.ts';
+import type { Direction, DurableEvent, PassingEvent } from '../../shared/contract/events.ts';
 import { DeltaBuffer } from './delta-buffer.ts';
 import type { WindowLink } from './window-link.ts';
 
@@ -26,6 +26,9 @@ export class Outbox {
   /** The newest fact that was not sent; null while the window keeps up. */
   #skipped: DurableEvent | null = null;
   #closed = false;
+  readonly #directions: Direction[] = [];
+  /** Does the page of the window listen? It says so by telling what it watches. */
+  #listening = false;
 
   constructor(link: WindowLink) {
     this.#link = link;
@@ -35,10 +38,25 @@ export class Outbox {
   watch(instanceIds: readonly string[]): void {
     this.#watched = new Set(instanceIds);
     this.#deltas.keepOnly(this.#watched);
+    this.#listening = true;
+    if (this.#directions.length > 0) this.#schedule(frameMs);
+  }
+
+  /** The window shows a new page, which watches nothing and listens to nothing until it says so. */
+  reset(): void {
+    this.watch([]);
+    this.#listening = false;
+  }
+
+  /** Asks the window to show something; one whose page does not listen yet is asked when it does. */
+  direct(direction: Direction): void {
+    if (this.#closed) return;
+    this.#directions.push(direction);
+    if (this.#listening) this.#schedule(frameMs);
   }
 
   addPassing(event: PassingEvent): void {
-    if (this.#closed) return;
+    if (this.#closed || event.type === 'window.directed') return;
     if (event.type === 'transcript.delta' && !this.#watched.has(event.data.instanceId)) return;
     this.#deltas.add(event);
     if (this.#deltas.length > maxDeltaLength) this.#flush();
@@ -55,7 +73,7 @@ export class Outbox {
       return;
     }
     this.#clearTimer();
-    this.#link.send({ passing: this.#takeDeltas(), durable: events });
+    this.#link.send({ passing: this.#takePassing(), durable: events });
   }
 
   close(): void {
@@ -72,9 +90,14 @@ export class Outbox {
       return;
     }
     this.#skipped = null;
-    const passing = this.#takeDeltas();
+    const passing = this.#takePassing();
     const durable = skipped === null ? [] : [skipped];
     if (passing.length > 0 || durable.length > 0) this.#link.send({ passing, durable });
+  }
+
+  #takePassing(): PassingEvent[] {
+    const directions = this.#listening ? this.#directions.splice(0) : [];
+    return [...this.#takeDeltas(), ...directions.map((data) => ({ type: 'window.directed' as const, data }))];
   }
 
   #takeDeltas(): PassingEvent[] {

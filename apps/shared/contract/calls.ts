@@ -17,7 +17,7 @@ import {
   taskOptionsSchema,
   taskSchema,
 } from '../models/task.ts';
-import { hostSchema, logLineSchema, towerStateSchema } from '../models/tower.ts';
+import { desktopSchema, hostSchema, logLineSchema, towerStateSchema } from '../models/tower.ts';
 import type { DurableEvent } from './events.ts';
 
 const nothing = z.object({}).strict().readonly();
@@ -230,6 +230,10 @@ export const calls = {
       .readonly(),
     z.object({ path: z.string().nullable() }).readonly(),
   ),
+  /** Opens a window that shows one instance alone, or brings it to the front. The web host leaves that to the browser. */
+  'host.openInstanceWindow': call('command', byId, done),
+  /** What became of the settings that only a desktop can grant; null from the web host. */
+  'host.desktop': call('query', nothing, z.object({ desktop: desktopSchema.nullable() }).readonly()),
 } as const;
 
 export type CallName = keyof typeof calls;

@@ -4,7 +4,7 @@ import { instanceSchema } from '../models/instance.ts';
 import { problemSchema } from '../models/problem.ts';
 import { requestSchema } from '../models/request.ts';
 import { settingsSchema } from '../models/settings.ts';
-import { taskSchema } from '../models/task.ts';
+import { attachmentInputSchema, taskSchema } from '../models/task.ts';
 import { towerStateSchema } from '../models/tower.ts';
 import { turnSchema } from '../models/turn.ts';
 
@@ -96,12 +96,42 @@ export const deltaSchema = z
   .readonly();
 export type Delta = z.infer<typeof deltaSchema>;
 
+/**
+ * What the host asks one window to show, because of a click on the tray, a notification, a menu, a link or a file. A prompt
+ * is written into the composer and never sent: that takes a person's click in the window.
+ */
+export const directionSchema = z
+  .object({
+    instanceId: z.uuid().nullable(),
+    taskId: z.uuid().nullable(),
+    /** `refresh`: see whether anything was missed. */
+    show: z.enum(['create', 'settings', 'find', 'refresh']).nullable(),
+    /** For `create`: the folder that the form begins with. */
+    directory: z.string().max(4096).nullable(),
+    prompt: z.string().nullable(),
+    files: z.array(attachmentInputSchema).readonly(),
+  })
+  .readonly();
+export type Direction = z.infer<typeof directionSchema>;
+export const noDirection: Direction = {
+  instanceId: null,
+  taskId: null,
+  show: null,
+  directory: null,
+  prompt: null,
+  files: [],
+};
+
 /** Passing events: never stored, not numbered, coalesced, and dropped before anything durable would be. */
 export const passingEvents = {
   'transcript.delta': deltaSchema,
   'instance.activity': z.object({ instanceId: z.uuid(), activity: activitySchema }).readonly(),
   /** The database cannot be written, or can again (null). It is passing because nothing durable could tell of it. */
   'tower.storage': z.object({ problem: problemSchema.nullable() }).readonly(),
+  /** The tower ends what runs, to close: how many instances are still up, of how many. */
+  'tower.closing': z.object({ remaining: z.number().int(), total: z.number().int() }).readonly(),
+  /** For one window, and not on the bus: the gateway hands it out once the window's page listens. */
+  'window.directed': directionSchema,
 } as const;
 
 export type PassingType = keyof typeof passingEvents;

@@ -1,20 +1,47 @@
 import { z } from 'zod';
 import { permissionModeSchema } from './instance.ts';
 
+/** A time of the day, as a clock shows it. */
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const fields = {
+  /** An executable to use as the CLI; null means: look for it. */
+  claudePath: z.string().min(1).max(4096).nullable(),
+  /** How many instances may work at the same time. */
+  maxRunning: z.number().int().min(1).max(200),
+  defaultPermissionMode: permissionModeSchema,
+  defaultModel: z.string().min(1).max(200).nullable(),
+  /** May sessions on this computer send each other messages, which start paid turns unasked? */
+  allowPeerMessages: z.boolean(),
+  /** Writes prompts and answers into the log files too. */
+  logContents: z.boolean(),
+  language: z.enum(['system', 'en', 'ko']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Closing the last window leaves the tower at work, where the desktop has a tray to find it in. */
+  closeToTray: z.boolean(),
+  startAtLogin: z.boolean(),
+  /** Electron's name of the keys that show the window from anywhere; null for none. */
+  globalShortcut: z.string().trim().min(1).max(100).nullable(),
+  /** Tells of requests, and of tasks that ended, while no window has the focus. */
+  notifyRequests: z.boolean(),
+  notifyEnds: z.boolean(),
+  /** From when to when, by this computer's clock, nothing is told; over midnight when `from` is the later one. */
+  quietHours: z.object({ from: clockTime, to: clockTime }).readonly().nullable(),
+  /** Instances of which nothing is told. */
+  mutedInstances: z.array(z.uuid()).max(2000).readonly(),
+};
+
+/** What came after the first version has a default: settings, and events that carry them, may be older than it. */
 export const settingsSchema = z
   .object({
-    /** An executable to use as the CLI; null means: look for it. */
-    claudePath: z.string().min(1).max(4096).nullable(),
-    /** How many instances may work at the same time. */
-    maxRunning: z.number().int().min(1).max(200),
-    defaultPermissionMode: permissionModeSchema,
-    defaultModel: z.string().min(1).max(200).nullable(),
-    /** May sessions on this computer send each other messages, which start paid turns unasked? */
-    allowPeerMessages: z.boolean(),
-    /** Writes prompts and answers into the log files too. */
-    logContents: z.boolean(),
-    language: z.enum(['system', 'en', 'ko']),
-    theme: z.enum(['system', 'light', 'dark']),
+    ...fields,
+    closeToTray: fields.closeToTray.default(true),
+    startAtLogin: fields.startAtLogin.default(false),
+    globalShortcut: fields.globalShortcut.default(null),
+    notifyRequests: fields.notifyRequests.default(true),
+    notifyEnds: fields.notifyEnds.default(true),
+    quietHours: fields.quietHours.default(null),
+    mutedInstances: fields.mutedInstances.default([]),
   })
   .readonly();
 export type Settings = z.infer<typeof settingsSchema>;
@@ -28,7 +55,15 @@ export const defaultSettings: Settings = {
   logContents: false,
   language: 'system',
   theme: 'system',
+  closeToTray: true,
+  startAtLogin: false,
+  globalShortcut: null,
+  notifyRequests: true,
+  notifyEnds: true,
+  quietHours: null,
+  mutedInstances: [],
 };
 
-export const settingsPatchSchema = settingsSchema.unwrap().partial().readonly();
+/** What is left out stays as it is. */
+export const settingsPatchSchema = z.object(fields).partial().readonly();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

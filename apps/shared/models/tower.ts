@@ -26,6 +26,19 @@ export const hostSchema = z
   .readonly();
 export type Host = z.infer<typeof hostSchema>;
 
+/** How the desktop takes part. */
+export const desktopSchema = z
+  .object({
+    /** Is there a tray that shows the tower while no window is open? */
+    tray: z.boolean(),
+    /** taken: another program has these keys. invalid: no keys of this name. */
+    shortcut: z.enum(['none', 'registered', 'taken', 'invalid']),
+    /** Why the tower cannot be started at login, in the system's words; null when it can, or is not wanted. */
+    loginProblem: z.string().nullable(),
+  })
+  .readonly();
+export type Desktop = z.infer<typeof desktopSchema>;
+
 export const logLineSchema = z
   .object({
     at: z.number(),

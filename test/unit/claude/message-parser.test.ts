@@ -53,7 +53,9 @@ function reversed(value: JsonObject): JsonObject {
 
 describe('parseMessage', () => {
   it('throws at no text, and neither does what follows it', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), digest));
+    // Every UTF-16 unit, lone halves of pairs among them.
+    const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
+    fc.assert(fc.property(fc.string({ unit }), digest));
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         digest(Buffer.from(bytes).toString('utf8'));
@@ -63,7 +65,7 @@ describe('parseMessage', () => {
 
   it('throws at no JSON, and neither does what follows it', () => {
     fc.assert(fc.property(fc.json(), digest));
-    fc.assert(fc.property(almostEvents, digest), { numRuns: 3000 });
+    fc.assert(fc.property(almostEvents, digest), { numRuns: 1500 });
   });
 
   it('throws at no part of a real line, nor at a line with a part cut out', () => {

@@ -66,7 +66,7 @@ export default tseslint.config(
   },
   {
     // Parts of these run in the page, so they know the DOM.
-    files: ['test/e2e/**/*.ts'],
+    files: ['test/{e2e,e2e-electron,support/electron-stand-in,unit/electron-stand-in}/**/*.ts'],
     languageOptions: { parserOptions: { project: './tsconfig.e2e.json' } },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': ['error', noDoubleCast] } },

@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test';
+
+/** The app in Electron, or in the stand-in for it, one spec after the other. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results/electron',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: [['./support/announce-binary.ts'], ['list'], ['json', { outputFile: '../../test-results/electron.json' }]],
+});

@@ -20,6 +20,7 @@ export default defineConfig({
           index: 'apps/main/index.ts',
           headless: 'apps/main/headless.ts',
           'demo-agent': 'apps/main/demo-agent/main.ts',
+          'checkpoint-thread': 'apps/main/persistence/checkpoint-thread.ts',
         },
         formats: ['cjs'],
         fileName: (_, name) => `${name}.cjs`,

@@ -12,7 +12,7 @@ import { storageProblem } from './storage-problems.ts';
 import type { BadRowListener } from './stored-rows.ts';
 
 /** The write-ahead log is cut back to this after a burst, in bytes. */
-const keptLogBytes = 16 * 1024 * 1024;
+const keptLogBytes = 40 * 1024 * 1024;
 
 export interface OpenDatabaseOptions {
   /** The database; its folder is made if it is not there. */

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { connect } from './sqlite.ts';
+
+/** What `Checkpointer` starts this thread with. */
+const orderSchema = z.object({ file: z.string(), pages: z.number(), everyMs: z.number() });
+/** How much the log holds and how much of it is in the database already, in pages. */
+const lengthsSchema = z.tuple([z.object({ log: z.number(), checkpointed: z.number() })]);
+
+/*
+ * A thread of its own, with a connection of its own: brings what the write-ahead log holds into the database once it holds
+ * much. PASSIVE waits for nobody and nobody waits for it. What is written meanwhile is left for the next look; once all is
+ * in the database, the next writer begins the log anew.
+ */
+const { file, pages, everyMs } = orderSchema.parse(workerData);
+const sqlite = connect(file, 'write');
+const timer = setInterval(() => {
+  const [{ log, checkpointed }] = lengthsSchema.parse(sqlite.pragma('wal_checkpoint(NOOP)'));
+  if (log >= pages && checkpointed < log) sqlite.pragma('wal_checkpoint(PASSIVE)');
+}, everyMs);
+
+parentPort?.once('message', () => {
+  clearInterval(timer);
+  sqlite.close();
+});
+parentPort?.postMessage('ready');

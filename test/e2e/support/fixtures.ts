@@ -1,13 +1,9 @@
-import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { expect } from './expect.ts';
 import { PageFaults } from './page-faults.ts';
 import { TestFolder } from './test-folder.ts';
-import { TowerProcess, type TowerStart } from './tower-process.ts';
+import { fakeClaude, TowerProcess, type TowerStart } from './tower-process.ts';
 import { TowerWindow } from './tower-window.ts';
-
-/** The stand-in for the CLI, as `--claude` takes it. */
-export const fakeClaude = join(import.meta.dirname, '../../support/fake-claude/fake-claude');
 
 interface Fixtures {
   readonly folder: TestFolder;
@@ -57,4 +53,4 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-export { expect };
+export { expect, fakeClaude };

@@ -7,6 +7,8 @@ import { z } from 'zod';
 const root = join(import.meta.dirname, '../../..');
 /** The built bundle, so that every test also checks that it works. */
 const program = join(root, 'out/main/headless.cjs');
+/** The stand-in for the CLI, as `--claude` takes it. */
+export const fakeClaude = join(root, 'test/support/fake-claude/fake-claude');
 const firstLine = z.object({ url: z.string() });
 
 export interface TowerStart {

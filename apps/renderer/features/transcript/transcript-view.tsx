@@ -66,6 +66,12 @@ function TranscriptList({ instance }: { readonly instance: Instance }) {
   const { rows, open, firstIndex, atStart, loadingOlder } = useStore(transcripts.of(instance.id));
   const list = useRef<VirtuosoHandle>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  // The list calls another function with null and then with its element again: one that is new with every render would set
+  // this state with every delta, until React takes it for an endless loop.
+  const scrollerRef = useCallback(
+    (element: HTMLElement | Window | null) => setScroller(element instanceof HTMLElement ? element : null),
+    [],
+  );
   const { following, setAtEnd, follow } = useFollowing(scroller, list);
   const count = rows.length + open.length;
   const [seenCount, setSeenCount] = useState(count);
@@ -111,7 +117,7 @@ function TranscriptList({ instance }: { readonly instance: Instance }) {
         ref={list}
         className={classes.list}
         tabIndex={0}
-        scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
+        scrollerRef={scrollerRef}
         totalCount={count}
         firstItemIndex={firstIndex}
         initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}

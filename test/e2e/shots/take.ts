@@ -1,0 +1,82 @@
+/**
+ * Takes the pictures of the README: `npm run shots -- [FOLDER]`, into test-results/shots when none is named. Everything in
+ * them is played by the demo agent and by the stand-in CLI of the tests.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { TestFolder } from '../support/test-folder.ts';
+import { TowerProcess } from '../support/tower-process.ts';
+import { TowerWindow } from '../support/tower-window.ts';
+import { chromiumArguments, findChromium } from '../../../scripts/testing/find-chromium.ts';
+import { assembleCrew, crewEnvironment } from './crew.ts';
+import { views } from './views.ts';
+
+const folder = resolve(process.argv[2] ?? 'test-results/shots');
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 600 },
+] as const;
+const schemes = ['light', 'dark'] as const;
+const locales = ['en-US', 'ko-KR'] as const;
+
+mkdirSync(folder, { recursive: true });
+const executablePath = findChromium();
+const browser = await chromium.launch({
+  args: [...chromiumArguments],
+  ...(executablePath === null ? {} : { executablePath }),
+});
+const own = new TestFolder();
+try {
+  await takeAll(browser, own);
+} finally {
+  await browser.close();
+  own.remove();
+}
+
+async function takeAll(chrome: Browser, home: TestFolder): Promise<void> {
+  const tower = await TowerProcess.start({ environment: crewEnvironment(home), data: home.data });
+  try {
+    const context = await chrome.newContext({ viewport: sizes[0], locale: 'en-US' });
+    const first = new TowerWindow(await context.newPage());
+    await first.page.goto(tower.link);
+    await first.page.getByText('Start your first agent').waitFor();
+    await take(first.page, 'welcome', home);
+    await assembleCrew(first, home);
+    const storageState = await context.storageState();
+    await context.close();
+    for (const locale of locales) {
+      for (const viewport of sizes) {
+        for (const colorScheme of schemes) {
+          // Korean and the small window are there to be checked by eye, not in every combination.
+          if (locale === 'ko-KR' && colorScheme === 'dark') continue;
+          const one = await chrome.newContext({ viewport, locale, colorScheme, storageState, reducedMotion: 'reduce' });
+          const page = await one.newPage();
+          for (const [name, show] of Object.entries(views)) {
+            await page.goto(tower.origin);
+            await show(page);
+            await take(page, [name, colorScheme, viewport.width, locale.slice(0, 2)].join('-'), home);
+          }
+          await one.close();
+        }
+      }
+    }
+  } finally {
+    await tower.end();
+  }
+}
+
+/** Takes one picture, once letters are drawn and nothing moves, with the temporary folder under a person's name. */
+async function take(page: Page, name: string, home: TestFolder): Promise<void> {
+  await page.evaluate(async (path) => {
+    await document.fonts.ready;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.nodeValue?.includes(path) === true) node.nodeValue = node.nodeValue.replaceAll(path, '/home/ada');
+    }
+  }, home.home);
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  process.stdout.write(`${join(folder, name)}.png\n`);
+}

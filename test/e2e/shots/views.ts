@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test';
+
+/** Brings a view on screen, in whatever language the page speaks: it is addressed by names of ours and by test ids. */
+type Show = (page: Page) => Promise<void>;
+
+const select = async (page: Page, name: string): Promise<void> => {
+  const row = page.getByTestId('instance-row').filter({ hasText: name });
+  await row.first().waitFor({ state: 'attached' });
+  await row.getByRole('button').first().click();
+  await page.getByTestId('transcript').waitFor();
+};
+
+const settled = (page: Page): Promise<void> => page.getByTestId('transcript').getByRole('article').first().waitFor();
+
+/** The views that are looked at, and pictured. */
+export const views: Readonly<Record<string, Show>> = {
+  transcript: async (page) => {
+    await select(page, 'Greeting service');
+    await page.getByTestId('transcript').getByRole('table').waitFor();
+    await page.locator('code span[style]').first().waitFor();
+  },
+  permission: async (page) => {
+    await select(page, 'Payments API');
+    await page.getByTestId('request-card').waitFor();
+    await page.getByRole('button', { expanded: false }).filter({ hasText: '2' }).first().click();
+    await page.getByTestId('queued-task').first().waitFor();
+  },
+  working: async (page) => {
+    await select(page, 'Handbook');
+    await settled(page);
+  },
+  question: async (page) => {
+    await select(page, 'Shop');
+    await page.getByTestId('request-card').waitFor();
+    await page.getByTestId('request-card').getByRole('radio').first().click();
+  },
+  failed: async (page) => {
+    await select(page, 'Old importer');
+    await page.getByRole('alert').waitFor();
+  },
+  demo: async (page) => {
+    await select(page, 'Trial');
+    await settled(page);
+  },
+  inbox: async (page) => {
+    await select(page, 'Handbook');
+    await page.getByRole('banner').getByRole('button').nth(-3).click();
+    await page.getByRole('dialog').getByTestId('request-card').first().waitFor();
+  },
+  create: async (page) => {
+    await select(page, 'Handbook');
+    await page.getByRole('navigation').getByRole('button').first().click();
+    await page.getByRole('dialog').getByRole('combobox').first().fill('~/projects/');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Tab');
+  },
+  settings: async (page) => {
+    await select(page, 'Handbook');
+    await page.getByRole('banner').getByRole('button').last().click();
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+  },
+};

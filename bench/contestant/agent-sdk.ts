@@ -43,10 +43,10 @@ export async function agentSdk(command: string, module: string): Promise<Contest
       // The last line of the turn before may still be on its way: it counts towards this one and is made good there.
       let events = 0;
       for (;;) {
-        const { value, done } = await iterator.next();
-        if (done === true) throw new Error('The SDK ended its iteration.');
+        const next = await iterator.next();
+        if (next.done === true) throw new Error('The SDK ended its iteration.');
         events += 1;
-        if (value.type === 'result') break;
+        if (next.value.type === 'result') break;
       }
       if (events < course.events - mayMiss) {
         throw new Error(`The SDK gave ${String(events)} messages of ${String(course.events)}.`);

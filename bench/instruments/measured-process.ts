@@ -59,7 +59,6 @@ export class MeasuredProcess {
   async #ask(word: string): Promise<unknown> {
     const answered = once(this.#child, 'message', { signal: AbortSignal.timeout(endMs) });
     this.#child.send(word);
-    const [answer] = await answered;
-    return answer;
+    return answered.then(([answer]: unknown[]) => answer);
   }
 }

@@ -28,7 +28,7 @@ export async function measureFlood(workspace: Workspace): Promise<Figures> {
   const closers: (() => Promise<void>)[] = [];
   try {
     const runners = await startAll(workspace, module, closers);
-    const deltas = await contest(runners, makeDeltaFlood(workspace.root, 160, 500));
+    const deltas = await contest(runners, makeDeltaFlood(workspace.root, 400, 500));
     const messages = await contest(runners, makeMessageFlood(workspace.root, 6000));
     return { ...deltas, ...messages };
   } finally {

@@ -25,9 +25,7 @@ export function fillDatabase(dataDirectory: string, project: string, lengths: Re
   const at = Date.now();
   const write = (events: readonly NewEvent[]): void => {
     const first = database.lastSeq + 1;
-    const problem = database.write(
-      events.map((event, index) => ({ ...event, seq: first + index, at }) as DurableEvent),
-    );
+    const problem = database.write(events.map((event, index) => ({ ...event, seq: first + index, at })));
     if (problem !== null) throw new Error(problem.message);
   };
   for (const [place, [name, length]] of Object.entries(lengths).entries()) {

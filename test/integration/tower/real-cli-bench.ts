@@ -10,7 +10,7 @@ export interface RealCliBench {
   readonly tower: TestTower;
   readonly api: MessagesApi;
   /** Makes an instance for the real CLI, in an environment of its own. */
-  create(draft?: Partial<InstanceDraft>): Promise<Instance>;
+  readonly create: (draft?: Partial<InstanceDraft>) => Promise<Instance>;
 }
 
 export async function realCliBench(version: RealCliVersion): Promise<RealCliBench> {

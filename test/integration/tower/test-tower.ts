@@ -18,7 +18,8 @@ const patienceMs = 20_000;
 
 /** What a test says about the tower that it opens. */
 export interface TestTowerOptions {
-  readonly claudePath?: string;
+  /** An executable; null leaves the choice to the settings. */
+  readonly claudePath?: string | null;
 }
 
 /**
@@ -32,11 +33,11 @@ export class TestTower {
   readonly events: DurableEvent[] = [];
   readonly passing: PassingEvent[] = [];
   readonly pids = new Set<number>();
-  readonly claudePath: string;
+  readonly claudePath: string | null;
   readonly #gateway: Gateway;
   readonly #watchers = new Set<() => void>();
 
-  private constructor(place: TowerPlace, tower: Tower, log: KeptLog, claudePath: string) {
+  private constructor(place: TowerPlace, tower: Tower, log: KeptLog, claudePath: string | null) {
     this.place = place;
     this.claudePath = claudePath;
     this.tower = tower;
@@ -63,12 +64,12 @@ export class TestTower {
 
   static async tryOpen(place: TowerPlace, options: TestTowerOptions = {}): Promise<Result<TestTower>> {
     const log = new KeptLog();
-    const claudePath = options.claudePath ?? fakeClaude;
+    const claudePath = options.claudePath === undefined ? fakeClaude : options.claudePath;
     const opened = await openTower({
       dataDirectory: place.data,
       host: { kind: 'web', version: '0.0.0' },
       log,
-      claudePath,
+      ...(claudePath === null ? {} : { claudePath }),
     });
     if (!opened.ok) return opened;
     const tower = new TestTower(place, opened.value, log, claudePath);

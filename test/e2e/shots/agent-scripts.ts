@@ -42,7 +42,10 @@ export const agentScripts: Readonly<Record<string, readonly ReplyStep[]>> = {
         },
       ],
     },
-    { text: 'Now the tests.', tools: [{ name: 'Bash', input: { command: 'echo "npm test: 12 passed"' } }] },
+    {
+      text: 'Now the tests.',
+      tools: [{ name: 'Bash', input: { command: 'echo "12 passed"', description: 'Say how the tests went' } }],
+    },
     { text: report, pieces: 12 },
   ],
   payments: [

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { recordBundledPackages } from './scripts/packaging/bundled-packages.ts';
 
 /** What stays a `require` at run time. All else is bundled, and is a development dependency for that reason. */
 const external = ['electron', 'better-sqlite3'];
@@ -13,6 +14,7 @@ const withoutPolicyInDevelopment = {
 
 export default defineConfig({
   main: {
+    plugins: [recordBundledPackages(import.meta.dirname, 'main')],
     build: {
       externalizeDeps: false,
       lib: {
@@ -34,6 +36,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [recordBundledPackages(import.meta.dirname, 'preload')],
     build: {
       externalizeDeps: false,
       lib: { entry: { index: 'apps/preload/index.ts' }, formats: ['cjs'], fileName: (_, name) => `${name}.cjs` },
@@ -42,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'apps/renderer',
-    plugins: [react(), withoutPolicyInDevelopment],
+    plugins: [react(), withoutPolicyInDevelopment, recordBundledPackages(import.meta.dirname, 'renderer')],
     build: {
       rolldownOptions: { input: 'apps/renderer/index.html' },
       // Electron's own Chromium, and browsers of the last years for the web host: light-dark() stays as it is.

@@ -52,8 +52,9 @@ describe('LinuxProcessTable', () => {
   });
 
   it('calls a process ended that waits for its parent to notice', async () => {
-    // The shell starts a child, becomes a program that never looks after children, and so leaves it a zombie.
-    const parent = await run('/bin/sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 300']);
+    // The shell starts a child and becomes a program that never looks after children; only then the child ends.
+    const child = 'while [ "$(cat /proc/$PPID/comm)" != sleep ]; do :; done';
+    const parent = await run('/bin/sh', ['-c', `sh -c '${child}' & echo $!; exec sleep 300`]);
     const [line] = (await once(parent.stdout ?? process.stdin, 'data')) as [Buffer];
     const pid = Number(line.toString());
     await expect.poll(() => table.find(pid), { timeout: 10_000 }).toMatchObject({ pid, ended: true });

@@ -74,7 +74,7 @@ describe('LinuxProcessTable', () => {
       await run('sleep', ['300'], { MARK: '' }),
       await run('sleep', ['300'], { XMARK: 'm' }),
       await run('sleep', ['300'], { NOTE: 'MARK=m' }),
-      await run('sh', ['-c', 'sleep 300', 'MARK=m']),
+      await run('sh', ['-c', 'exec sleep 300', 'MARK=m']),
     ];
     const among = (await table.list()).filter(({ pid }) => [marked, ...children].some((child) => child.pid === pid));
     expect(among).toHaveLength(6);

@@ -38,8 +38,8 @@ export const instanceSettingsSchema = z
     model: z.string().trim().min(1).max(200).nullable(),
     effort: effortSchema.nullable(),
     permissionMode: permissionModeSchema,
-    /** Text for --append-system-prompt. */
-    systemPromptAddition: z.string().max(200_000).nullable(),
+    /** Text for --append-system-prompt. Linux takes at most 128 KB in one argument, and a character may have four bytes. */
+    systemPromptAddition: z.string().max(30_000).nullable(),
     allowedTools: z.array(z.string().min(1).max(500)).max(200).readonly(),
     deniedTools: z.array(z.string().min(1).max(500)).max(200).readonly(),
     /** The value of --mcp-config: `{"mcpServers": {...}}`; null means no MCP server at all. */

@@ -23,25 +23,24 @@ function projectOf(folder: TestFolder, name: string): string {
   return path;
 }
 
-/** Makes the instances of the pictures, each in another state, and leaves the first one on screen. */
+/** Makes the instances of the pictures, each in another state, and leaves one on screen that is writing. */
 export async function assembleCrew(window: TowerWindow, folder: TestFolder): Promise<void> {
-  const { page } = window;
-  await window.createInstance({ directory: projectOf(folder, 'greeting-service'), name: 'Greeting service' });
+  await window.createInstance({
+    directory: projectOf(folder, 'greeting-service'),
+    name: 'Greeting service',
+    color: 'Teal',
+  });
   await window.send('Why does the service fail when the greeting file is missing? Please repair it. [[repair]]');
   await window.requests.getByRole('button', { name: 'Allow', exact: true }).click();
   await window.expectStatus('Greeting service', 'idle');
 
-  await window.createInstance({ directory: projectOf(folder, 'payments-api'), name: 'Payments API' });
+  await window.createInstance({ directory: projectOf(folder, 'payments-api'), name: 'Payments API', color: 'Orange' });
   await window.send('Bring the retry logic of the payment client up to date. [[payments]]');
   await window.expectStatus('Payments API', 'waiting');
   await window.send('Then write the changelog');
   await window.send('Then look for other callers of the old client');
 
-  await window.createInstance({ directory: projectOf(folder, 'handbook'), name: 'Handbook' });
-  await window.send('Summarise what changed in the handbook since March. [[handbook]]');
-  await page.getByText('The chapter on releases').waitFor();
-
-  await window.createInstance({ directory: projectOf(folder, 'shop'), name: 'Shop' });
+  await window.createInstance({ directory: projectOf(folder, 'shop'), name: 'Shop', color: 'Pink' });
   await window.send('Choose a database for the example shop. [[shop]]');
   await window.expectStatus('Shop', 'waiting');
 
@@ -50,8 +49,16 @@ export async function assembleCrew(window: TowerWindow, folder: TestFolder): Pro
   await window.expectStatus('Trial', 'working');
   await window.expectStatus('Trial', 'idle');
 
-  await window.createInstance({ directory: projectOf(folder, 'importer'), name: 'Old importer', agent: 'Demo agent' });
+  await window.createInstance({
+    directory: projectOf(folder, 'importer'),
+    name: 'Old importer',
+    color: 'Gray',
+    agent: 'Demo agent',
+  });
   await window.send('Please crash');
   await window.expectStatus('Old importer', 'failed');
-  await window.row('Greeting service').getByRole('button').first().click();
+
+  await window.createInstance({ directory: projectOf(folder, 'handbook'), name: 'Handbook', color: 'Violet' });
+  await window.send('Summarise what changed in the handbook since March. [[handbook]]');
+  await window.transcript.getByText('I am reading the remaining pages').waitFor();
 }

@@ -1,9 +1,9 @@
 /**
- * Takes the pictures of the README: `npm run shots -- [FOLDER]`, into test-results/shots when none is named. Everything in
- * them is played by the demo agent and by the stand-in CLI of the tests.
+ * Takes pictures of every view into test-results/shots, to be looked at: `npm run shots`. With --docs those that the README
+ * shows are renewed too. Everything in them is played by the demo agent and by the stand-in CLI of the tests.
  */
-import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { TestFolder } from '../support/test-folder.ts';
 import { TowerProcess } from '../support/tower-process.ts';
@@ -12,7 +12,17 @@ import { chromiumArguments, findChromium } from '../../../scripts/testing/find-c
 import { assembleCrew, crewEnvironment } from './crew.ts';
 import { views } from './views.ts';
 
-const folder = resolve(process.argv[2] ?? 'test-results/shots');
+const root = join(import.meta.dirname, '../../..');
+const folder = join(root, 'test-results/shots');
+/** The pictures of the README, by their names there. */
+const shown = {
+  streaming: 'streaming-light-1280-en',
+  permission: 'permission-dark-1280-en',
+  transcript: 'transcript-light-1280-en',
+  inbox: 'inbox-light-1280-en',
+  'new-instance': 'create-light-1280-en',
+  korean: 'permission-light-1280-ko',
+} as const;
 const sizes = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
@@ -33,6 +43,11 @@ try {
   await browser.close();
   own.remove();
 }
+if (process.argv.includes('--docs')) {
+  for (const [name, taken] of Object.entries(shown)) {
+    copyFileSync(join(folder, `${taken}.png`), join(root, 'docs/screenshots', `${name}.png`));
+  }
+}
 
 async function takeAll(chrome: Browser, home: TestFolder): Promise<void> {
   const tower = await TowerProcess.start({ environment: crewEnvironment(home), data: home.data });
@@ -43,6 +58,11 @@ async function takeAll(chrome: Browser, home: TestFolder): Promise<void> {
     await first.page.getByText('Start your first agent').waitFor();
     await take(first.page, 'welcome', home);
     await assembleCrew(first, home);
+    // Only a window that was there from the beginning has the text that is being written.
+    for (const colorScheme of schemes) {
+      await first.page.emulateMedia({ colorScheme });
+      await take(first.page, `streaming-${colorScheme}-1280-en`, home);
+    }
     const storageState = await context.storageState();
     await context.close();
     for (const locale of locales) {
@@ -66,14 +86,19 @@ async function takeAll(chrome: Browser, home: TestFolder): Promise<void> {
   }
 }
 
-/** Takes one picture, once letters are drawn and nothing moves, with the temporary folder under a person's name. */
+/**
+ * Takes one picture, once letters are drawn and nothing moves, with the temporary folder under a person's name and without the
+ * directives that tell the stand-in what to play.
+ */
 async function take(page: Page, name: string, home: TestFolder): Promise<void> {
   await page.evaluate(async (path) => {
     await document.fonts.ready;
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      if (node.nodeValue?.includes(path) === true) node.nodeValue = node.nodeValue.replaceAll(path, '/home/ada');
+      const text = node.nodeValue ?? '';
+      const cleaned = text.replaceAll(path, '/home/ada').replace(/ \[\[\w+\]\]/g, '');
+      if (cleaned !== text) node.nodeValue = cleaned;
     }
   }, home.home);
   await page.mouse.move(0, 0);

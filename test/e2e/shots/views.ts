@@ -7,10 +7,8 @@ const select = async (page: Page, name: string): Promise<void> => {
   const row = page.getByTestId('instance-row').filter({ hasText: name });
   await row.first().waitFor({ state: 'attached' });
   await row.getByRole('button').first().click();
-  await page.getByTestId('transcript').waitFor();
+  await page.getByTestId('transcript').locator('[data-kind]').first().waitFor();
 };
-
-const settled = (page: Page): Promise<void> => page.getByTestId('transcript').getByRole('article').first().waitFor();
 
 /** The views that are looked at, and pictured. */
 export const views: Readonly<Record<string, Show>> = {
@@ -25,10 +23,6 @@ export const views: Readonly<Record<string, Show>> = {
     await page.getByRole('button', { expanded: false }).filter({ hasText: '2' }).first().click();
     await page.getByTestId('queued-task').first().waitFor();
   },
-  working: async (page) => {
-    await select(page, 'Handbook');
-    await settled(page);
-  },
   question: async (page) => {
     await select(page, 'Shop');
     await page.getByTestId('request-card').waitFor();
@@ -40,7 +34,6 @@ export const views: Readonly<Record<string, Show>> = {
   },
   demo: async (page) => {
     await select(page, 'Trial');
-    await settled(page);
   },
   inbox: async (page) => {
     await select(page, 'Handbook');

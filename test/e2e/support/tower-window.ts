@@ -6,7 +6,7 @@ export interface NewInstance {
   readonly name: string;
   readonly mode?: 'Autonomous' | 'Ask' | 'Accept edits' | 'Plan';
   readonly agent?: 'Claude Code' | 'Demo agent';
-  readonly model?: string;
+  readonly color?: string;
 }
 
 /** The window as a person uses it: by what is written on it. */
@@ -44,7 +44,7 @@ export class TowerWindow {
   }
 
   /** Opens the dialog and fills it in. */
-  async fillForm({ directory, name, mode = 'Ask', agent = 'Claude Code', model }: NewInstance): Promise<void> {
+  async fillForm({ directory, name, mode = 'Ask', agent = 'Claude Code', color }: NewInstance): Promise<void> {
     await this.page
       .getByRole('button', { name: /^New instance/ })
       .first()
@@ -52,7 +52,7 @@ export class TowerWindow {
     if (agent === 'Demo agent') await this.dialog.getByText('Demo agent', { exact: true }).click();
     await this.dialog.getByRole('combobox', { name: 'Folder' }).fill(directory);
     await this.dialog.getByRole('textbox', { name: 'Name' }).fill(name);
-    if (model !== undefined) await this.dialog.getByRole('combobox', { name: 'Model' }).fill(model);
+    if (color !== undefined) await this.dialog.getByRole('radio', { name: color, exact: true }).click();
     await this.dialog.getByRole('radio', { name: mode, exact: true }).click();
   }
 

@@ -20,6 +20,8 @@ const welcome = [
   /^out\/preload\/index\.cjs$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2|wasm)$/,
+  /^resources\/(icons|tray)\/[\w@-]+\.png$/,
+  /^resources\/overlay-[a-z-]+\.png$/,
   /^node_modules\/better-sqlite3\/(LICENSE|package\.json)$/,
   /^node_modules\/better-sqlite3\/lib\/(methods\/)?[a-z-]+\.js$/,
   /^node_modules\/better-sqlite3\/prebuilds\/[a-z0-9]+-[a-z0-9]+\.node$/,
@@ -61,6 +63,8 @@ describe('what is packed', () => {
         'out/main/demo-agent.cjs',
         'out/preload/index.cjs',
         'out/renderer/index.html',
+        'resources/icons/256x256.png',
+        'resources/tray/idle-light.png',
         'node_modules/better-sqlite3/lib/index.js',
       ]),
     );

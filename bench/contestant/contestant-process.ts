@@ -1,13 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { costSchema, type Cost } from './contestant.ts';
 import type { Flood } from '../emitter/floods.ts';
 import type { Workspace } from '../workspace.ts';
 
-const doneSchema = z.object({ milliseconds: z.number() });
 /** No turn of the bench takes nearly as long, in milliseconds. */
 const longestMs = 60_000;
+
+/** The contestants that run in a process of the bench's own; the tower is another program. */
+export type ChildWay = 'bytes' | 'lines' | 'sdk' | 'store';
 
 /** A contestant, from outside: one process with one CLI. */
 export class ContestantProcess {
@@ -18,7 +20,7 @@ export class ContestantProcess {
   }
 
   /** @param module the SDK's file, for the contestant that needs it */
-  static async start(way: 'bytes' | 'lines' | 'sdk', workspace: Workspace, module = ''): Promise<ContestantProcess> {
+  static async start(way: ChildWay, workspace: Workspace, module = ''): Promise<ContestantProcess> {
     const program = join(import.meta.dirname, 'main.ts');
     const child = fork(program, [way, workspace.cli, module], {
       env: workspace.environment,
@@ -31,11 +33,11 @@ export class ContestantProcess {
     return contestant;
   }
 
-  /** Has it take in one turn. @returns milliseconds */
-  async run(flood: Flood): Promise<number> {
+  /** Has it take in one turn. */
+  async run(flood: Flood): Promise<Cost> {
     const done = this.#next();
     this.#child.send(flood);
-    return doneSchema.parse(await done).milliseconds;
+    return costSchema.parse(await done);
   }
 
   /** Ends its CLI, then itself. */

@@ -7,6 +7,10 @@ import { z } from 'zod';
 export const courseSchema = z.object({ file: z.string(), bytes: z.number(), events: z.number() });
 export type Course = z.infer<typeof courseSchema>;
 
+/** What taking in one turn took, in milliseconds: of time, and of processors' work in the process that reads. */
+export const costSchema = z.object({ time: z.number(), work: z.number() });
+export type Cost = z.infer<typeof costSchema>;
+
 /** A way of reading the CLI's output, with one CLI process that it keeps from turn to turn. */
 export interface Contestant {
   /** Gives the prompt and takes in the whole turn. @throws when something of it is missing */

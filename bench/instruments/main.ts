@@ -1,8 +1,8 @@
 import { LoopWatch } from './loop-watch.ts';
 
 /**
- * Loaded before a program that is measured, in its process: on the words `begin` and `report` from the bench it watches the
- * event loop and tells how it did. The program knows nothing of it.
+ * Loaded before a program that is measured, in its process: on words from the bench it watches the event loop and tells
+ * how it did, or how much the process has worked. The program knows nothing of it.
  */
 let watch: LoopWatch | null = null;
 
@@ -11,6 +11,9 @@ process.on('message', (word) => {
     watch?.finish();
     watch = new LoopWatch();
     process.send?.('begun');
+  } else if (word === 'work') {
+    const { user, system } = process.cpuUsage();
+    process.send?.((user + system) / 1000);
   } else if (word === 'report' && watch !== null) {
     process.send?.(watch.finish());
     watch = null;

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import { loopReportSchema, type LoopReport } from './loop-watch.ts';
 
 /** How long a process has to end after SIGINT, in milliseconds; a tower with many agents takes some seconds. */
@@ -43,6 +44,11 @@ export class MeasuredProcess {
   /** Ends the watch. */
   async report(): Promise<LoopReport> {
     return loopReportSchema.parse(await this.#ask('report'));
+  }
+
+  /** How much the process has worked since it began, in milliseconds of a processor. */
+  async work(): Promise<number> {
+    return z.number().parse(await this.#ask('work'));
   }
 
   /** Ends the process as a Ctrl-C would. @throws when it does not end */

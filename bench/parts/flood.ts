@@ -1,25 +1,27 @@
-import { ContestantProcess } from '../contestant/contestant-process.ts';
+import type { Cost } from '../contestant/contestant.ts';
+import { ContestantProcess, type ChildWay } from '../contestant/contestant-process.ts';
 import { makeDeltaFlood, makeMessageFlood, type Flood } from '../emitter/floods.ts';
 import { figure, median, type Figures } from '../figures.ts';
 import { findAgentSdk } from '../sdk-package.ts';
 import { TowerRun } from '../tower/tower-run.ts';
 import type { Workspace } from '../workspace.ts';
 
-const ways = ['bytes', 'lines', 'sdk', 'tower'] as const;
+const ways = ['bytes', 'lines', 'sdk', 'store', 'tower'] as const;
 type Way = (typeof ways)[number];
-type Runner = (flood: Flood) => Promise<number>;
-type Times = Readonly<Record<Way, number[]>>;
+type Runner = (flood: Flood) => Promise<Cost>;
+type Costs = Readonly<Record<Way, Cost[]>>;
 
 const rounds = 7;
 const aboutWay: Readonly<Record<Way, string>> = {
   bytes: '(a) reads the bytes and looks at none',
   lines: '(b) readline and JSON.parse',
   sdk: '(c) iterates over the messages of the official Agent SDK',
+  store: "not a reader: puts the entries of the turn into a database like the tower's, and does nothing else",
   tower: '(d) the tower: framing, parsing, state, SQLite, gateway, web socket, and a window that has parsed it all',
 };
 
 /**
- * Four ways of taking in the same output of the same emitter, side by side: each in a process of its own that stays for all
+ * Four ways of taking in the same output of the same emitter, and storing alone, side by side: each in a process of its own that stays for all
  * rounds, one at a time, each round in another order. Ratios are taken within a round, where the computer was the same for
  * all, and the median of them is what counts.
  */
@@ -41,7 +43,7 @@ async function startAll(
   module: string,
   closers: (() => Promise<void>)[],
 ): Promise<Readonly<Record<Way, Runner>>> {
-  const start = async (way: 'bytes' | 'lines' | 'sdk'): Promise<Runner> => {
+  const start = async (way: ChildWay): Promise<Runner> => {
     const contestant = await ContestantProcess.start(way, workspace, module);
     closers.push(() => contestant.close());
     return (flood) => contestant.run(flood);
@@ -52,34 +54,41 @@ async function startAll(
     bytes: await start('bytes'),
     lines: await start('lines'),
     sdk: await start('sdk'),
+    store: await start('store'),
     tower: (flood) => tower.run(flood),
   };
 }
 
 async function contest(runners: Readonly<Record<Way, Runner>>, flood: Flood): Promise<Figures> {
-  const times: Times = { bytes: [], lines: [], sdk: [], tower: [] };
+  const costs: Costs = { bytes: [], lines: [], sdk: [], store: [], tower: [] };
+  const shape = flood.deltas > 0 ? 'deltas' : 'messages';
+  // Of a stream of deltas next to nothing is stored.
+  const taking = ways.filter((way) => way !== 'store' || shape === 'messages');
   // Compilers warm up and buffers grow: the first of each does not count.
-  for (const way of ways) await runners[way](flood);
+  for (const way of taking) await runners[way](flood);
   for (let round = 0; round < rounds; round += 1) {
-    for (const way of [...ways.slice(round % ways.length), ...ways.slice(0, round % ways.length)]) {
-      times[way].push(await runners[way](flood));
-    }
+    const first = round % taking.length;
+    for (const way of [...taking.slice(first), ...taking.slice(0, first)]) costs[way].push(await runners[way](flood));
   }
-  return judge(flood.deltas > 0 ? 'deltas' : 'messages', flood, times);
+  return judge(shape, flood, costs, taking);
 }
 
-function judge(shape: 'deltas' | 'messages', flood: Flood, times: Times): Figures {
+function judge(shape: string, flood: Flood, costs: Costs, taking: readonly Way[]): Figures {
   const what = shape === 'deltas' ? 'a flood of text deltas' : 'whole messages';
-  const perSecond = (way: Way): number => (flood.events * 1000) / median(times[way]);
-  const ratio = (other: Way): number => median(times.tower.map((time, round) => (times[other][round] ?? NaN) / time));
   const figures: Record<string, Figures[string]> = {};
-  for (const way of ways) {
-    figures[`flood.${shape}.${way}`] = figure(perSecond(way), 'events/s', `${aboutWay[way]}; ${what}`);
+  for (const way of taking) {
+    const perSecond = (flood.events * 1000) / median(costs[way].map(({ time }) => time));
+    figures[`flood.${shape}.${way}`] = figure(perSecond, 'events/s', `${aboutWay[way]}; ${what}`);
   }
-  const about = `events a second of the tower, in those of`;
-  const wanted = { atLeast: 1 };
-  figures[`flood.${shape}.towerToSdk`] = figure(ratio('sdk'), 'ratio', `${about} (c), ${what}`, wanted);
-  figures[`flood.${shape}.towerToLines`] = figure(ratio('lines'), 'ratio', `${about} (b), ${what}`);
-  figures[`flood.${shape}.towerToBytes`] = figure(ratio('bytes'), 'ratio', `${about} (a), ${what}`);
+  const ratio = (other: Way, of: keyof Cost): number =>
+    median(costs.tower.map((cost, round) => (costs[other][round]?.[of] ?? NaN) / cost[of]));
+  for (const other of taking.filter((way) => way !== 'tower')) {
+    const name = `flood.${shape}.towerTo${other.replace(/^./, (letter) => letter.toUpperCase())}`;
+    const about = `events a second of the tower in those of "${other}", ${what}`;
+    figures[name] = figure(ratio(other, 'time'), 'ratio', about, other === 'sdk' ? { atLeast: 1 } : null);
+  }
+  // The tower needs three processes at a time, the others two: on a computer that is busy otherwise it waits more.
+  const aboutWork = `the same by the work of the reading process alone, which a busy computer does not change`;
+  figures[`flood.${shape}.towerToSdkByWork`] = figure(ratio('sdk', 'work'), 'ratio', `${aboutWork}; ${what}`);
   return figures;
 }

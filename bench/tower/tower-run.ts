@@ -1,4 +1,5 @@
 import type { DurableEvent } from '../../apps/shared/contract/events.ts';
+import type { Cost } from '../contestant/contestant.ts';
 import type { Flood } from '../emitter/floods.ts';
 import { MeasuredTower } from './measured-tower.ts';
 import type { BenchWindow } from './window.ts';
@@ -26,10 +27,9 @@ export class TowerRun {
 
   /**
    * Runs one turn. The window has then got every entry, and the database has it too.
-   * @returns milliseconds
    * @throws when an entry of the turn is missing
    */
-  async run(flood: Flood): Promise<number> {
+  async run(flood: Flood): Promise<Cost> {
     let entries = 0;
     let deltas = 0;
     const uncount = this.#window.onEvents(({ durable, passing }) => {
@@ -38,10 +38,12 @@ export class TowerRun {
     });
     const ended = this.#window.next(({ type }) => type.startsWith('turn.') && type !== 'turn.started');
     const idle = this.#window.next(({ type }) => type === 'instance.idle');
+    const workBefore = await this.tower.process.work();
     const begun = performance.now();
     await this.#window.call('task.submit', { instanceId: this.#instanceId, prompt: `play ${flood.file}` });
     const { type } = await ended;
-    const milliseconds = performance.now() - begun;
+    const time = performance.now() - begun;
+    const work = (await this.tower.process.work()) - workBefore;
     await idle;
     uncount();
     if (type !== 'turn.completed') throw new Error(`The tower ended a turn of the bench with ${type}.`);
@@ -49,7 +51,7 @@ export class TowerRun {
       throw new Error(`The window got ${String(entries)} entries of ${String(flood.entries)}.`);
     }
     if (flood.deltas > 0 && deltas === 0) throw new Error('The window got no delta of a turn that streamed.');
-    return milliseconds;
+    return { time, work };
   }
 
   async close(): Promise<void> {

@@ -76,7 +76,9 @@ export class InstanceManager {
   /** Ends every process, all at the same time. Takes no more work; what is queued stays queued. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await Promise.all([...this.#runtimes.values()].map((runtime) => runtime.stop()));
+    // One that has failed has no process, and its failure is still to be seen after the next start.
+    const up = [...this.#runtimes.values()].filter(({ state }) => state.phase !== 'failed');
+    await Promise.all(up.map((runtime) => runtime.stop()));
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
@@ -121,7 +123,12 @@ export class InstanceManager {
     if (!found.ok) return found;
     // The wish counts even if it cannot be written: what runs must be stoppable with a full disk.
     if (found.value.wanted !== 'stopped') this.#options.records.change(id, 'instance.updated', { wanted: 'stopped' });
-    await this.#runtimes.get(id)?.stop();
+    const runtime = this.#runtimes.get(id);
+    await runtime?.stop();
+    // It failed under an earlier tower: there is nothing to end, but the failure has been seen.
+    if (runtime === undefined && found.value.status === 'failed') {
+      this.#options.records.change(id, 'instance.stopped', { status: 'stopped', problem: null });
+    }
     return ok(this.#options.records.get(id));
   }
 

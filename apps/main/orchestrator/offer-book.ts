@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { ClaudeProcess } from '../claude/claude-process.ts';
 import { cliOfferSchema, type CliOffer } from '../../shared/models/cli.ts';
 import type { Launcher as LauncherName } from '../../shared/models/instance.ts';
 import type { Json } from '../../shared/models/json.ts';
-import { ok, type Result } from '../../shared/models/problem.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import type { Settings } from '../../shared/models/settings.ts';
 import { newInstance, settingsOfDraft } from './instance-draft.ts';
 import type { ProcessStarter } from './process-starter.ts';
@@ -26,6 +28,8 @@ export interface OfferBookOptions {
 export class OfferBook {
   readonly #options: OfferBookOptions;
   readonly #asking = new Map<LauncherName, Promise<Result<CliOffer>>>();
+  readonly #processes = new Set<ClaudeProcess>();
+  #closing = false;
 
   constructor(options: OfferBookOptions) {
     this.#options = options;
@@ -40,13 +44,16 @@ export class OfferBook {
   async get(launcher: LauncherName, refresh = false): Promise<Result<CliOffer>> {
     const kept = cliOfferSchema.safeParse(this.#options.store.get(keyOf(launcher)));
     if (kept.success && !refresh) return ok(kept.data);
+    if (this.#closing) return fail(problem('tower.stopping'));
     const asking = this.#asking.get(launcher) ?? this.#ask(launcher).finally(() => this.#asking.delete(launcher));
     this.#asking.set(launcher, asking);
     return asking;
   }
 
-  /** Waits for the processes that are still being asked. */
+  /** Ends the processes that are still being asked: one that does not answer would hold up a quit for a minute. */
   async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all([...this.#processes].map((process) => process.end()));
     await Promise.allSettled(this.#asking.values());
   }
 
@@ -58,8 +65,12 @@ export class OfferBook {
     const started = await starter.start(probe, { onMessage: () => undefined, onStderr: () => undefined });
     if (!started.ok) return started;
     const { process } = started.value;
+    this.#processes.add(process);
+    // It may have been on its way up while all others were ended.
+    if (this.#closing) void process.end();
     const ready = await starter.initialize(process);
     await process.end();
+    this.#processes.delete(process);
     if (!ready.ok) return ready;
     const kept = cliOfferSchema.safeParse(this.#options.store.get(keyOf(launcher)));
     return ok(kept.success ? kept.data : { models: [], commands: [] });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { EntryOf } from '../../../apps/shared/models/entry.ts';
+import { readStored, type Stored } from '../../support/agreement.ts';
 import { isAlive, steps, TestTower } from './test-tower.ts';
 import { towerPlace } from './tower-place.ts';
 
@@ -55,7 +56,8 @@ it('keeps the conversation of a CLI that dies in its first turn after it has beg
   const work = { text: 'I look.', tools: [{ name: 'Bash', input: { command: 'true' } }] };
   await tower.run(id, steps(work, { act: 'exit', code: 3 }));
   const { sessionId } = await tower.inStatus(id, 'failed');
-  expect(tower.instance(id)).toMatchObject({ sessionSaved: true, problem: { params: { how: 'exit code 3' } } });
+  expect(tower.instance(id)).toMatchObject({ problem: { params: { how: 'exit code 3' } } });
+  expect(sessionId).not.toBeNull();
   expect(await tower.run(id, 'again')).toMatchObject({ status: 'completed' });
   expect(tower.instance(id).sessionId).toBe(sessionId);
   await tower.inStatus(id, 'idle');
@@ -235,4 +237,33 @@ it('withdraws what an agent asked when the tower closes', async () => {
   expect(await next.ended(waits.id)).toMatchObject({ status: 'completed' });
   await next.inStatus(id, 'idle');
   await next.close();
+});
+
+it('takes notice of a stop of an instance that failed under an earlier tower', async () => {
+  const place = towerPlace();
+  const tower = await TestTower.open(place);
+  const { id } = await tower.create();
+  await tower.run(id, steps({ act: 'exit', code: 3 }));
+  await tower.inStatus(id, 'failed');
+  await tower.close();
+  const next = await TestTower.open(place);
+  expect((await next.must('tower.snapshot', {})).instances).toMatchObject([{ status: 'failed', wanted: 'stopped' }]);
+  expect((await next.must('instance.stop', { id })).instance).toMatchObject({ status: 'stopped', problem: null });
+  await next.close();
+});
+
+it('does not wait on its way out for a CLI that was asked what it offers and does not answer', async () => {
+  vi.stubEnv('FAKE_CLAUDE_SCRIPT', JSON.stringify({ at: { initialize: [{ act: 'hang' }] } }));
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const tower = await TestTower.open(towerPlace());
+  const offer = tower.call('cli.offer', { launcher: 'local' });
+  const stored = (): Stored => readStored(`${tower.place.data}/tower.db`);
+  await vi.waitFor(() => {
+    expect(stored().processes).toBe(1);
+  }, 10_000);
+  await tower.tower.close();
+  expect((await offer).ok).toBe(false);
+  expect(stored().processes).toBe(0);
 });

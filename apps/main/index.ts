@@ -8,13 +8,15 @@ import { dataDirectory } from './host/data-directory.ts';
 import { findProgramFiles } from './host/program-files.ts';
 import { createElectronLog } from './logging/electron-log.ts';
 import { appAddress, developmentAddress, isOwnAddress } from './shell/app-address.ts';
-import { setAppMenu } from './shell/app-menu.ts';
 import { registerAppScheme, serveAppProtocol } from './shell/app-protocol.ts';
+import { hiddenSwitch } from './shell/autostart-entry.ts';
 import { chooseDirectory } from './shell/choose-directory.ts';
-import { MainWindow } from './shell/main-window.ts';
+import { linkScheme } from './shell/deep-link.ts';
+import { DesktopShell } from './shell/desktop.ts';
+import { followTower } from './shell/follow-tower.ts';
+import { Handover } from './shell/handover.ts';
 import { guardNavigation } from './shell/navigation-guard.ts';
 import { refusePermissions } from './shell/permissions.ts';
-import { closeBeforeQuit } from './shell/quit-sequence.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { openOrAsk } from './shell/start-problem.ts';
 import { openTower } from './tower.ts';
@@ -28,18 +30,31 @@ const directory = dataDirectory(app.commandLine.getSwitchValue('data') || null, 
   homeDirectory: homedir(),
   workingDirectory: process.cwd(),
 });
-let showWindow = (): void => undefined;
+/** What a second start, a click on the dock or a call of a window wants, once there is a shell to do it. */
+let desktop: DesktopShell | null = null;
+const showWindow = (): void => desktop?.show();
 
 keepBrowserFilesIn(join(directory, 'window'));
 registerAppScheme();
-if (claimSingleInstance(() => showWindow())) void app.whenReady().then(start);
+const handover = new Handover();
+const onSecond = (argv: readonly string[], workingDirectory: string): void => {
+  showWindow();
+  handover.takeArguments(argv, workingDirectory);
+};
+if (claimSingleInstance(onSecond)) void app.whenReady().then(start);
 else app.quit();
 
 async function start(): Promise<void> {
   const opened = await openOrAsk(directory, async (dataFolder) => {
     const log = createElectronLog({ directory: join(dataFolder, 'logs'), environment: process.env });
-    const host = { kind: 'electron', version: files.version } as const;
-    const tower = await openTower({ dataDirectory: dataFolder, host, log, chooseDirectory });
+    const tower = await openTower({
+      dataDirectory: dataFolder,
+      host: { kind: 'electron', version: files.version },
+      log,
+      chooseDirectory,
+      openInstanceWindow: (id) => desktop?.openInstance(id),
+      desktop: () => desktop?.state ?? null,
+    });
     return tower.ok ? { ok: true, value: { tower: tower.value, log, dataFolder } } : tower;
   });
   if (opened === null) {
@@ -51,22 +66,27 @@ async function start(): Promise<void> {
   const ipc = new ElectronIpc({ gateway, log, isOwnAddress: isOwn });
   refusePermissions(isOwn);
   guardNavigation(isOwn, log);
-  setAppMenu(dataFolder);
   serveAppProtocol(files.rendererDirectory);
-  const window = new MainWindow({
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  handover.takeArguments(process.argv, process.cwd());
+  desktop = new DesktopShell({
+    tower,
+    fleet: followTower(tower),
+    log,
+    handover,
+    dataDirectory: dataFolder,
+    resources: join(files.root, 'resources'),
     preloadFile: files.preloadFile,
     address: development ?? appAddress,
-    log,
     attach: (contents) => ipc.attach(contents),
+    direct: (contents, direction) => ipc.direct(contents, direction),
+    closeGateway: () => {
+      gateway.close();
+      ipc.close();
+    },
   });
-  closeBeforeQuit(async () => {
-    await tower.close();
-    gateway.close();
-    ipc.close();
-  }, log);
-  showWindow = () => window.show();
   app.on('activate', showWindow);
-  showWindow();
+  desktop.begin(app.commandLine.hasSwitch(hiddenSwitch));
 }
 
 /** Chromium's own files, and the lock of the single instance, lie with the data: one app a data folder. */

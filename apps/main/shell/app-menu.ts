@@ -1,18 +1,16 @@
-import { Menu, shell, type MenuItemConstructorOptions } from 'electron';
+import { Menu } from 'electron';
+import { appMenuTemplate, type AppMenuActions } from './app-menu-template.ts';
+import type { FleetSummary } from './fleet-summary.ts';
+import type { ShellWords } from './words/english.ts';
 
-/** The application menu: what every program has, and the way to the data folder. */
-export function setAppMenu(dataDirectory: string): void {
-  const macMenu: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
-  const template: MenuItemConstructorOptions[] = [
-    ...macMenu,
-    { role: 'fileMenu' },
-    { role: 'editMenu' },
-    { role: 'viewMenu' },
-    { role: 'windowMenu' },
-    {
-      role: 'help',
-      submenu: [{ label: 'Open the data folder', click: () => void shell.openPath(dataDirectory) }],
-    },
-  ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+/** @returns a function that shows the application menu, anew where what it says has changed */
+export function createAppMenu(actions: AppMenuActions, words: () => ShellWords): (summary: FleetSummary) => void {
+  let shown = '';
+  return (summary) => {
+    const template = appMenuTemplate(process.platform, summary, words(), actions);
+    const key = JSON.stringify(template);
+    if (key === shown) return;
+    shown = key;
+    Menu.setApplicationMenu(Menu.buildFromTemplate([...template]));
+  };
 }

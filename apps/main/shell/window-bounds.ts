@@ -47,3 +47,21 @@ function shows(screen: Rectangle, window: Rectangle): boolean {
   // The title bar is at the top: a window whose top is above the screen cannot be moved.
   return width >= grip.width && height >= grip.height && window.y >= screen.y - grip.height / 2;
 }
+
+/**
+ * Where a window has to go after the screens changed.
+ * @param screens the work areas that are left, the main one first
+ * @returns its new bounds, or null when a person can get hold of it where it is
+ */
+export function bringOnScreen(window: Rectangle, screens: readonly Rectangle[]): Rectangle | null {
+  const [main] = screens;
+  if (main === undefined || screens.some((screen) => shows(screen, window))) return null;
+  const width = Math.min(window.width, main.width);
+  const height = Math.min(window.height, main.height);
+  return {
+    x: main.x + Math.round((main.width - width) / 2),
+    y: main.y + Math.round((main.height - height) / 2),
+    width,
+    height,
+  };
+}

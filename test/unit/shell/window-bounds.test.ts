@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readWindowBounds, writeWindowBounds } from '../../../apps/main/shell/window-bounds.ts';
+import { bringOnScreen, readWindowBounds, writeWindowBounds } from '../../../apps/main/shell/window-bounds.ts';
 
 const screens = [{ x: 0, y: 25, width: 1920, height: 1055 }];
 const bounds = { x: 100, y: 100, width: 1000, height: 700, maximized: false };
@@ -43,5 +43,22 @@ describe('window bounds', () => {
     const inTheWay = join(folder, 'file');
     writeFileSync(inTheWay, '');
     expect(() => writeWindowBounds(join(inTheWay, 'bounds.json'), bounds)).not.toThrow();
+  });
+});
+
+describe('a window after the screens changed', () => {
+  const [main] = screens;
+
+  it('stays where a person can get hold of it', () => {
+    expect(bringOnScreen(bounds, screens)).toBeNull();
+    expect(
+      bringOnScreen({ ...bounds, x: 2500 }, [...screens, { x: 1920, y: 0, width: 1920, height: 1080 }]),
+    ).toBeNull();
+  });
+
+  it('comes to the middle of the main screen from one that is gone, no larger than that', () => {
+    expect(bringOnScreen({ ...bounds, x: 2500 }, screens)).toMatchObject({ x: 460, y: 203, width: 1000, height: 700 });
+    expect(bringOnScreen({ x: -5000, y: 0, width: 4000, height: 3000 }, screens)).toEqual(main);
+    expect(bringOnScreen({ ...bounds, x: 2500 }, [])).toBeNull();
   });
 });

@@ -1,0 +1,81 @@
+import type { Instance, InstanceStatus } from '../../shared/models/instance.ts';
+import type { Request } from '../../shared/models/request.ts';
+import type { Task } from '../../shared/models/task.ts';
+import type { TowerState } from '../../shared/models/tower.ts';
+
+/** What the tray and the badge show of the whole, in one word; the first that fits of needsYou, error, working. */
+export type FleetMood = 'idle' | 'working' | 'needsYou' | 'error';
+
+export interface FleetRow {
+  readonly id: string;
+  readonly name: string;
+  readonly status: InstanceStatus;
+  readonly openRequests: number;
+  readonly queued: number;
+}
+
+/** The fleet, as far as menus and notifications want to know it. */
+export interface FleetSummary {
+  readonly mood: FleetMood;
+  readonly counts: Readonly<Record<InstanceStatus, number>>;
+  readonly openRequests: number;
+  readonly queued: number;
+  readonly paused: boolean;
+  /** Those that wait for a person first, longest waiting first; then the failed, the busy, the idle, the stopped. */
+  readonly rows: readonly FleetRow[];
+}
+
+export interface FleetRecords {
+  readonly instances: Iterable<Instance>;
+  readonly tasks: Iterable<Task>;
+  readonly requests: Iterable<Request>;
+  readonly tower: TowerState;
+}
+
+const order: readonly InstanceStatus[] = ['waiting', 'failed', 'working', 'starting', 'stopping', 'idle', 'stopped'];
+
+/** Sums up the records. Deleted instances, and what belongs to them, do not count. */
+export function summarize({ instances, tasks, requests, tower }: FleetRecords): FleetSummary {
+  const present = [...instances].filter((instance) => instance.deletedAt === null);
+  const ids = new Set(present.map(({ id }) => id));
+  const open = [...requests].filter((request) => request.status === 'open' && ids.has(request.instanceId));
+  const queuedTasks = [...tasks].filter((task) => task.status === 'queued' && ids.has(task.instanceId));
+  const counts: Record<InstanceStatus, number> = {
+    stopped: 0,
+    starting: 0,
+    idle: 0,
+    working: 0,
+    waiting: 0,
+    stopping: 0,
+    failed: 0,
+  };
+  for (const { status } of present) counts[status] += 1;
+
+  const waitingSince = new Map<string, number>();
+  for (const { instanceId, openedAt } of open) {
+    waitingSince.set(instanceId, Math.min(openedAt, waitingSince.get(instanceId) ?? Infinity));
+  }
+  const since = (instance: Instance): number => waitingSince.get(instance.id) ?? Infinity;
+  const rank = (instance: Instance): number => (waitingSince.has(instance.id) ? 0 : order.indexOf(instance.status));
+  const rows = present
+    .sort((a, b) => rank(a) - rank(b) || compare(since(a), since(b)) || a.createdAt - b.createdAt)
+    .map(({ id, name, status }) => ({
+      id,
+      name,
+      status,
+      openRequests: open.filter((request) => request.instanceId === id).length,
+      queued: queuedTasks.filter((task) => task.instanceId === id).length,
+    }));
+  const { paused, storageProblem } = tower;
+  const isError = storageProblem !== null || counts.failed > 0;
+  const mood = open.length > 0 ? 'needsYou' : isError ? 'error' : counts.working > 0 ? 'working' : 'idle';
+  return { mood, counts, openRequests: open.length, queued: queuedTasks.length, paused, rows };
+}
+
+/** How many agents would be interrupted if the tower closed now. */
+export function busyCount({ counts }: FleetSummary): number {
+  return counts.working + counts.waiting;
+}
+
+/** Infinity from infinity is not a number. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a - b);

@@ -1,0 +1,79 @@
+import type { DurableEvent } from '../../shared/contract/events.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { FleetView } from './fleet-view.ts';
+import { groupNews, isWanted, type News, type Notice } from './notices.ts';
+import type { ShellWords } from './words/english.ts';
+
+export interface NewsDeskOptions {
+  readonly bus: EventBus;
+  readonly fleet: FleetView;
+  readonly words: () => ShellWords;
+  /** Does the person look at the app? Then the windows tell enough. */
+  readonly isWatched: () => boolean;
+  readonly show: (notice: Notice) => void;
+  readonly now: () => Date;
+}
+
+/** How long news are gathered, in milliseconds, so that ten agents that end at once are one notification. */
+const gatherMs = 1200;
+/** How long it is quiet after a notification, in milliseconds; what comes meanwhile is told together. */
+const pauseMs = 5000;
+
+/** Decides of what a person is told while they look elsewhere, and how many times. */
+export class NewsDesk {
+  readonly #options: NewsDeskOptions;
+  readonly #unsubscribe: () => void;
+  #waiting: News[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #toldAt = -Infinity;
+
+  constructor(options: NewsDeskOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.bus.onAny((event) => this.#note(event));
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#waiting = [];
+  }
+
+  #note(event: DurableEvent): void {
+    const news = this.#newsOf(event);
+    if (news === null) return;
+    this.#waiting.push(news);
+    const sinceTold = this.#options.now().getTime() - this.#toldAt;
+    this.#timer ??= setTimeout(() => this.#tell(), Math.max(gatherMs, pauseMs - sinceTold));
+  }
+
+  #newsOf(event: DurableEvent): News | null {
+    const { fleet } = this.#options;
+    switch (event.type) {
+      case 'request.opened': {
+        const { request } = event.data;
+        const instance = fleet.instance(request.instanceId);
+        return instance === null ? null : { kind: 'request', instance, request };
+      }
+      case 'task.completed':
+      case 'task.failed': {
+        const { task } = event.data;
+        const instance = fleet.instance(task.instanceId);
+        return instance === null ? null : { kind: 'end', instance, task };
+      }
+      default:
+        return null;
+    }
+  }
+
+  #tell(): void {
+    this.#timer = null;
+    const { fleet, words, isWatched, show, now } = this.#options;
+    const news = this.#waiting.filter((each) => each.kind === 'end' || fleet.isOpen(each.request.id));
+    this.#waiting = [];
+    if (isWatched()) return;
+    const wanted = news.filter((each) => isWanted(each, fleet.settings, now()));
+    if (wanted.length === 0) return;
+    this.#toldAt = now().getTime();
+    for (const notice of groupNews(wanted, words())) show(notice);
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from 'vitest';
+import { appMenuTemplate } from '../../../apps/main/shell/app-menu-template.ts';
+import { summarize } from '../../../apps/main/shell/fleet-summary.ts';
+import { english } from '../../../apps/main/shell/words/english.ts';
+import { korean } from '../../../apps/main/shell/words/korean.ts';
+import { chooseWords } from '../../../apps/main/shell/words/choose-words.ts';
+import { anInstance, uuid } from '../../support/renderer/builders.ts';
+import { click, findItem } from './menu-items.ts';
+
+const summary = summarize({
+  instances: Array.from({ length: 12 }, (_, index) => anInstance({ id: uuid(index + 1), createdAt: index })),
+  tasks: [],
+  requests: [],
+  tower: { paused: true, storageProblem: null },
+});
+
+const actionsOf = () => ({
+  createInstance: vi.fn(),
+  findInstance: vi.fn(),
+  showInstance: vi.fn(),
+  openSettings: vi.fn(),
+  setPaused: vi.fn(),
+  openData: vi.fn(),
+  openLog: vi.fn(),
+  showAbout: vi.fn(),
+});
+
+describe('the application menu', () => {
+  it.each(['darwin', 'linux', 'win32'] as const)('on %s has each of our items once, and they work', (platform) => {
+    const actions = actionsOf();
+    const template = appMenuTemplate(platform, summary, english, actions);
+    for (const id of ['create', 'find', 'settings', 'pause', 'open-data', 'open-log', 'about']) click(template, id);
+    click(template, `instance:${uuid(3)}`);
+    expect(actions.setPaused).toHaveBeenCalledWith(false);
+    expect(actions.showInstance).toHaveBeenCalledWith(uuid(3));
+    for (const action of Object.values(actions)) expect(action).toHaveBeenCalledTimes(1);
+    const text = JSON.stringify(template);
+    for (const role of ['quit', 'copy', 'paste', 'close', 'zoomIn', 'help']) expect(text).toContain(`"role":"${role}"`);
+    expect(text.includes('"role":"hideOthers"')).toBe(platform === 'darwin');
+    expect(findItem(template, `instance:${uuid(10)}`)).toBeUndefined();
+  });
+
+  it('uses no keys twice', () => {
+    const text = JSON.stringify(appMenuTemplate('linux', summary, english, actionsOf()));
+    const keys = [...text.matchAll(/"accelerator":"([^"]+)"/g)].map((match) => match[1]);
+    expect(keys.length).toBeGreaterThan(10);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('the words of the shell', () => {
+  it('are in the language that was chosen, or the first of the system that we have', () => {
+    expect(chooseWords('ko', ['en-US'])).toBe(korean);
+    expect(chooseWords('en', ['ko'])).toBe(english);
+    expect(chooseWords('system', ['fr', 'ko-KR', 'en'])).toBe(korean);
+    expect(chooseWords('system', ['fr', 'de'])).toBe(english);
+  });
+
+  it('are translated, each of them', () => {
+    const same = Object.entries(english).filter(
+      ([name, text]) => typeof text === 'string' && Object.entries(korean).some(([n, t]) => n === name && t === text),
+    );
+    expect(same.map(([name]) => name)).toEqual(['appName']);
+  });
+});

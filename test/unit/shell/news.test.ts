@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EventBus } from '../../../apps/main/events/event-bus.ts';
+import { FleetView } from '../../../apps/main/shell/fleet-view.ts';
+import { NewsDesk } from '../../../apps/main/shell/news-desk.ts';
+import type { Notice } from '../../../apps/main/shell/notices.ts';
+import { isQuiet } from '../../../apps/main/shell/quiet-hours.ts';
+import { english } from '../../../apps/main/shell/words/english.ts';
+import { defaultSettings, type Settings } from '../../../apps/shared/models/settings.ts';
+import { anInstance, aRequest, aSnapshot, aTask, uuid } from '../../support/renderer/builders.ts';
+
+describe('quiet hours', () => {
+  const at = (clock: string): Date => new Date(`2026-05-04T${clock}:00`);
+  it.each([
+    ['22:00', '08:00', '23:30', true],
+    ['22:00', '08:00', '22:00', true],
+    ['22:00', '08:00', '07:59', true],
+    ['22:00', '08:00', '08:00', false],
+    ['12:00', '13:00', '12:30', true],
+    ['12:00', '13:00', '13:00', false],
+    ['12:00', '12:00', '03:00', true],
+  ])('from %s to %s hold at %s: %s', (from, to, clock, quiet) => {
+    expect(isQuiet({ from, to }, at(clock))).toBe(quiet);
+  });
+});
+
+describe('the news desk', () => {
+  let bus: EventBus;
+  let fleet: FleetView;
+  let desk: NewsDesk;
+  let shown: Notice[];
+  let watched: boolean;
+  const shop = anInstance();
+  const blog = anInstance({ id: uuid(2), name: 'blog' });
+  const opens = (number: number, instanceId = shop.id) =>
+    bus.publish('request.opened', { request: aRequest({ id: uuid(number), instanceId }) });
+  const ends = (number: number, failed = false, instanceId = shop.id) =>
+    failed
+      ? bus.publish('task.failed', { task: aTask({ id: uuid(number), instanceId, status: 'failed' }) })
+      : bus.publish('task.completed', { task: aTask({ id: uuid(number), instanceId, status: 'completed' }) });
+  const settle = (settings: Partial<Settings>) =>
+    bus.publish('settings.updated', { settings: { ...defaultSettings, ...settings } });
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-05-04T12:00:00') });
+    shown = [];
+    watched = false;
+    bus = new EventBus({ writer: { lastSeq: 0, write: () => null } });
+    fleet = new FleetView(bus, aSnapshot(0, [shop, blog]));
+    desk = new NewsDesk({
+      bus,
+      fleet,
+      words: () => english,
+      isWatched: () => watched,
+      show: (notice) => shown.push(notice),
+      now: () => new Date(),
+    });
+  });
+  afterEach(() => {
+    desk.close();
+    fleet.close();
+    bus.close();
+    vi.useRealTimers();
+  });
+
+  it('tells of one permission with the tool alone, to be answered in place', () => {
+    opens(201);
+    vi.advanceTimersByTime(6000);
+    expect(shown).toEqual([
+      {
+        title: 'web shop',
+        body: 'asks for a permission: Bash',
+        instanceId: shop.id,
+        requestIds: [uuid(201)],
+        answerable: true,
+      },
+    ]);
+  });
+
+  it('makes one notification of a flood, and one more of what came after it', () => {
+    for (let number = 0; number < 50; number += 1) ends(number, number % 2 === 0);
+    vi.advanceTimersByTime(2000);
+    expect(shown.map(({ title }) => title)).toEqual(['25 tasks are done, 25 failed']);
+    for (let number = 50; number < 60; number += 1) {
+      ends(number, false, number % 2 === 0 ? shop.id : blog.id);
+      vi.advanceTimersByTime(300);
+    }
+    vi.advanceTimersByTime(6000);
+    expect(shown.map(({ title, instanceId }) => [title, instanceId])).toEqual([
+      ['25 tasks are done, 25 failed', shop.id],
+      ['10 tasks are done', null],
+    ]);
+  });
+
+  it('does not let several requests be answered at once', () => {
+    opens(201);
+    opens(202, blog.id);
+    vi.advanceTimersByTime(6000);
+    expect(shown).toMatchObject([{ title: '2 requests wait for you', answerable: false, instanceId: null }]);
+  });
+
+  it('is silent while somebody looks, and about what was answered in the meantime', () => {
+    watched = true;
+    opens(201);
+    vi.advanceTimersByTime(6000);
+    watched = false;
+    opens(202);
+    bus.publish('request.answered', { request: aRequest({ id: uuid(202), status: 'answered' }) });
+    vi.advanceTimersByTime(6000);
+    expect(shown).toEqual([]);
+  });
+
+  it.each<[string, Partial<Settings>]>([
+    ['muted', { mutedInstances: [shop.id] }],
+    ['in quiet hours', { quietHours: { from: '11:00', to: '13:00' } }],
+    ['switched off', { notifyRequests: false, notifyEnds: false }],
+  ])('is silent when %s', (_, settings) => {
+    settle(settings);
+    opens(201);
+    ends(101);
+    vi.advanceTimersByTime(6000);
+    expect(shown).toEqual([]);
+    settle({});
+    ends(102);
+    vi.advanceTimersByTime(6000);
+    expect(shown).toHaveLength(1);
+  });
+});

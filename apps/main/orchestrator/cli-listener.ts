@@ -57,7 +57,10 @@ export class CliListener {
         const delta = this.#assembler.take(message.event, message.parentToolUseId);
         if (delta === null) return;
         const { messageId, blockIndex, parentToolUseId, kind, name, text } = delta;
-        activity.set({ kind: kind === 'toolInput' ? 'tool' : kind === 'thinking' ? 'thinking' : 'writing', subject: name });
+        activity.set({
+          kind: kind === 'toolInput' ? 'tool' : kind === 'thinking' ? 'thinking' : 'writing',
+          subject: name,
+        });
         // Field by field: of all that is done with a delta after its parsing, spreading it took the longest.
         bus.pass('transcript.delta', { instanceId, messageId, blockIndex, parentToolUseId, kind, name, text });
         return;

@@ -1,8 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { EventBus } from '../../../apps/main/events/event-bus.ts';
+import type { EventWriter } from '../../../apps/main/events/event-writer.ts';
 import { TaskQueue } from '../../../apps/main/orchestrator/task-queue.ts';
 import { Database } from '../../../apps/main/persistence/database.ts';
 import { connect } from '../../../apps/main/persistence/sqlite.ts';
+import { problem } from '../../../apps/shared/models/problem-words.ts';
 import type { Result } from '../../../apps/shared/models/problem.ts';
 import type { Task } from '../../../apps/shared/models/task.ts';
 import { opened, temporaryPlace, type Place } from '../persistence/temporary-database.ts';
@@ -17,6 +19,8 @@ export interface QueueBench {
   readonly database: Database;
   readonly bus: EventBus;
   readonly queue: TaskQueue;
+  /** Lets every writing fail, as on a full disk, or succeed again. */
+  readonly fill: (isFull: boolean) => void;
 }
 
 /** Opens a queue on a database, a new one unless told, as the tower does at its start. */
@@ -24,12 +28,20 @@ export function queueBench(place: Place = temporaryPlace()): QueueBench {
   const database = opened(place);
   let time = 1_785_000_000_000;
   const now = (): number => (time += 1);
-  const bus = new EventBus({ writer: database, now });
+  let full = false;
+  const writer: EventWriter = {
+    get lastSeq() {
+      return database.lastSeq;
+    },
+    write: (events, also) => (full ? problem('storage.full', { path: place.directory }) : database.write(events, also)),
+  };
+  const bus = new EventBus({ writer, now });
   onTestFinished(() => {
     bus.close();
   });
   const { prompts, tasks: archive } = database;
-  return { place, database, bus, queue: new TaskQueue({ bus, prompts, archive, stored: archive.open(), now }) };
+  const queue = new TaskQueue({ bus, prompts, archive, stored: archive.open(), now });
+  return { place, database, bus, queue, fill: (isFull) => (full = isFull) };
 }
 
 /** What is on disk at this moment, by a connection of its own. */

@@ -14,9 +14,14 @@ import { instanceWith, taskWith, uuid } from '../persistence/records.ts';
 const candidates: fc.Arbitrary<Candidate[]> = fc
   .array(
     fc.record({
-      status: fc.constantFrom(...instanceStatuses),
-      wanted: fc.constantFrom('running' as const, 'stopped' as const),
-      paused: fc.boolean(),
+      // Mostly such as can be served, so that they compete.
+      status: fc.constantFrom(
+        ...instanceStatuses,
+        ...Array<'idle'>(7).fill('idle'),
+        ...Array<'stopped'>(7).fill('stopped'),
+      ),
+      wanted: fc.constantFrom('running' as const, 'running' as const, 'running' as const, 'stopped' as const),
+      paused: fc.constantFrom(false, false, false, true),
       priority: fc.constantFrom(...priorities),
       rank: fc.integer({ min: 0, max: 5 }),
     }),

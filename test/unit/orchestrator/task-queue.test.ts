@@ -187,3 +187,28 @@ it('comes back after a crash as it was, with what ran marked as interrupted', ()
   const late = must(after.queue.submit(here, 'late'));
   expect(after.queue.queued(here).at(-1)).toEqual(late);
 });
+
+it('promises nothing that it cannot store, and is as it was', () => {
+  const { queue, bus, fill, database } = queueBench();
+  const [first, second] = ['first', 'second'].map((prompt) => must(queue.submit(here, prompt)));
+  const ended = must(queue.submit(here, 'ended'));
+  queue.end(ended.id, 'failed', null, null);
+  bus.flush();
+  fill(true);
+  const [a = '', b = ''] = [first?.id, second?.id];
+  const calls = [
+    queue.submit(here, 'third'),
+    queue.start(a),
+    queue.update(a, { prompt: 'other', priority: 'urgent' }),
+    queue.move(b, a),
+    queue.cancelQueued(a),
+    queue.retry(ended.id),
+  ];
+  expect(calls.map(codeOf)).toEqual(Array(6).fill('storage.full'));
+  expect(queue.queued(here)).toEqual([first, second]);
+  fill(false);
+  expect(database.tasks.open()).toEqual([first, second]);
+  expect(database.prompts.text(a)).toBe('first');
+  expect(must(queue.move(b, a)).id).toBe(b);
+  expect(queue.queued(here).map(({ id }) => id)).toEqual([b, a]);
+});

@@ -73,7 +73,8 @@ async function clickThrough(browser: Browser, link: string): Promise<Clicks> {
   const inNewBrowser = async (work: (page: Page) => Promise<void>): Promise<void> => {
     const context = await newContext(browser, storageState);
     const page = await context.newPage();
-    await page.goto(new URL(link).origin);
+    // A person clicks after the page has come to rest, not while it loads.
+    await page.goto(new URL(link).origin, { waitUntil: 'networkidle' });
     await work(page);
     await context.close();
   };

@@ -1,0 +1,32 @@
+import { expect, test } from './support/fixtures.ts';
+
+test('the demo agent is one click away, and a long answer is followed, left and found again', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const environment = folder.environment({ CONTROL_TOWER_DEMO_PACE: '6' });
+  const window = await openWindow(await startTower({ environment }));
+  const { page, transcript } = window;
+  await page.getByRole('button', { name: 'Try the demo agent' }).click();
+  await window.expectStatus('Demo agent', 'idle');
+  await expect(window.composer).toBeFocused();
+
+  await window.send('Something long, please');
+  await expect(transcript.getByRole('heading', { name: 'Part 12', exact: true })).toBeInViewport();
+  // Whoever scrolls back is left where they are while the agent writes on.
+  await transcript.hover();
+  await page.mouse.wheel(0, -3000);
+  const jump = page.getByRole('button', { name: /^(Jump to the end|\d+ new entr(y|ies))$/ });
+  await expect(jump).toBeVisible();
+  await window.expectStatus('Demo agent', 'idle');
+  await expect(transcript.getByText('That was all.')).not.toBeInViewport();
+  await jump.click();
+  await expect(transcript.getByText('That was all.')).toBeInViewport();
+  await expect(jump).toBeHidden();
+
+  await window.send('Something long, please');
+  await expect(transcript.getByText('That was all.').last()).toBeInViewport({ timeout: 30_000 });
+  await window.expectStatus('Demo agent', 'idle');
+  await expect(window.outcomes('Completed').last()).toBeInViewport();
+});

@@ -28,12 +28,14 @@ export const useFleet = <T,>(selector: (state: FleetState) => T): T => useStore(
 
 export const useView = <T,>(selector: (state: ViewState) => T): T => useStore(useApp().view, selector);
 
-/** The instance on screen: the one chosen, or the first; null when there is none. */
+/** The instance on screen: the one that the window is for, or the one chosen, or the first; null when there is none. */
 export function useSelectedInstance(): Instance | null {
-  const selectedId = useView((state) => state.selectedId);
+  const selectedId = useView((state) => state.soleId ?? state.selectedId);
+  const sole = useView((state) => state.soleId !== null);
   return useFleet((state) => {
     const chosen = selectedId === null ? undefined : state.instances[selectedId];
     if (chosen !== undefined && chosen.deletedAt === null) return chosen;
+    if (sole) return null;
     return listInstances(state.instances)[0] ?? null;
   });
 }

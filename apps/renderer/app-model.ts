@@ -16,8 +16,11 @@ export interface AppModel {
   readonly composers: Composers;
 }
 
-/** Puts the window's model together over a bridge. Nothing is connected before `connection.start()`. */
-export function createAppModel(bridge: Bridge, storage: DraftStorage): AppModel {
+/**
+ * Puts the window's model together over a bridge. Nothing is connected before `connection.start()`.
+ * @param soleId the one instance that the window is for; null for the main window
+ */
+export function createAppModel(bridge: Bridge, storage: DraftStorage, soleId: string | null = null): AppModel {
   const fleet = createStore<FleetState>(() => emptyFleet);
   const connection: TowerConnection = new TowerConnection(bridge, {
     snapshot: (snapshot) => {
@@ -27,11 +30,13 @@ export function createAppModel(bridge: Bridge, storage: DraftStorage): AppModel 
     batch: (batch) => {
       fleet.setState((state) => applyBatch(state, batch), true);
       transcripts.apply(batch);
+      const directions = batch.passing.flatMap((event) => (event.type === 'window.directed' ? [event.data] : []));
+      if (directions.length > 0) view.setState((state) => ({ directions: [...state.directions, ...directions] }));
     },
     deltasLost: () => transcripts.deltasLost(),
     link: (link) => fleet.setState({ link }),
   });
   const transcripts = new Transcripts((input) => connection.command('transcript.page', input));
-  const view = createStore<ViewState>(() => initialView);
+  const view = createStore<ViewState>(() => ({ ...initialView, soleId }));
   return { connection, fleet, transcripts, view, composers: new Composers(new Drafts(storage)) };
 }

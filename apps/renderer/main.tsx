@@ -4,6 +4,7 @@ import './global.css';
 import { createRoot } from 'react-dom/client';
 import { createAppModel } from './app-model.ts';
 import { findBridge } from './connection/find-bridge.ts';
+import { soleInstance } from './features/shell/sole-instance.ts';
 import { Root } from './features/shell/root.tsx';
 import { startWords } from './words/start-words.ts';
 
@@ -11,6 +12,6 @@ const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');
 
 await startWords();
-const model = createAppModel(findBridge(), window.localStorage);
+const model = createAppModel(findBridge(), window.localStorage, soleInstance(window.location.search));
 createRoot(container).render(<Root model={model} />);
 model.connection.start();

@@ -100,8 +100,7 @@ export class DesktopShell {
       showMenu(summary);
       showBadge(summary);
       this.#tray?.update(summary);
-      this.#shortcut.use(fleet.settings.globalShortcut);
-      this.#login.use(fleet.settings.startAtLogin);
+      this.#applySettings();
     };
     this.#login.use(fleet.settings.startAtLogin, true);
     update(fleet.summary);
@@ -138,6 +137,7 @@ export class DesktopShell {
 
   /** For the window's Settings: what became of what the desktop was asked. */
   get state(): DesktopState {
+    this.#applySettings();
     return { tray: this.#tray !== null, shortcut: this.#shortcut.state, loginProblem: this.#login.problem };
   }
 
@@ -152,6 +152,13 @@ export class DesktopShell {
 
   openInstance(id: string): void {
     this.#windows.openInstance(id);
+  }
+
+  /** Asks the desktop for what the settings want; what it has already is not asked for again. */
+  #applySettings(): void {
+    const { globalShortcut, startAtLogin } = this.#options.fleet.settings;
+    this.#shortcut.use(globalShortcut);
+    this.#login.use(startAtLogin);
   }
 
   get #words(): ShellWords {

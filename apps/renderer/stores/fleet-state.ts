@@ -21,6 +21,8 @@ export interface FleetState {
   readonly tasks: ById<Task>;
   readonly requests: ById<Request>;
   readonly activities: ById<Activity>;
+  /** While the tower ends what runs: how many instances are still up, of how many. */
+  readonly closing: { readonly remaining: number; readonly total: number } | null;
 }
 
 export const emptyFleet: FleetState = {
@@ -33,6 +35,7 @@ export const emptyFleet: FleetState = {
   tasks: {},
   requests: {},
   activities: {},
+  closing: null,
 };
 
 const byId = <T extends { readonly id: string }>(records: readonly T[]): ById<T> =>
@@ -50,6 +53,7 @@ export function applySnapshot(state: FleetState, snapshot: Snapshot): FleetState
     tasks: byId(snapshot.tasks),
     requests: byId(snapshot.requests),
     activities: {},
+    closing: null,
   };
 }
 
@@ -60,11 +64,20 @@ interface Draft {
   activities: Record<string, Activity> | null;
   tower: TowerState | null;
   settings: Settings | null;
+  closing: FleetState['closing'];
 }
 
 /** Applies a batch: each durable event replaces one record, so a thousand of them cost one copy of each table touched. */
 export function applyBatch(state: FleetState, batch: EventBatch): FleetState {
-  const draft: Draft = { instances: null, tasks: null, requests: null, activities: null, tower: null, settings: null };
+  const draft: Draft = {
+    instances: null,
+    tasks: null,
+    requests: null,
+    activities: null,
+    tower: null,
+    settings: null,
+    closing: null,
+  };
   for (const event of batch.passing) applyPassing(state, draft, event);
   for (const event of batch.durable) applyDurable(state, draft, event);
   if (Object.values(draft).every((changed) => changed === null)) return state;
@@ -76,10 +89,12 @@ export function applyBatch(state: FleetState, batch: EventBatch): FleetState {
     activities: draft.activities ?? state.activities,
     tower: draft.tower ?? state.tower,
     settings: draft.settings ?? state.settings,
+    closing: draft.closing ?? state.closing,
   };
 }
 
 function applyPassing(state: FleetState, draft: Draft, event: PassingEvent): void {
+  if (event.type === 'tower.closing') draft.closing = event.data;
   if (event.type !== 'instance.activity') return;
   draft.activities ??= { ...state.activities };
   draft.activities[event.data.instanceId] = event.data.activity;

@@ -1,3 +1,5 @@
+import type { Direction } from '../../shared/contract/events.ts';
+
 /** What this window shows; the tower knows nothing of it. */
 export interface ViewState {
   readonly selectedId: string | null;
@@ -5,13 +7,30 @@ export interface ViewState {
   /** On a narrow window the sidebar lies over the rest, and is shown on demand. */
   readonly sidebarOpen: boolean;
   readonly filter: string;
+  /** The one instance that this window is for; null for the main window. */
+  readonly soleId: string | null;
+  /** What the host asked this window to show, and was not followed yet. */
+  readonly directions: readonly Direction[];
+  /** A prompt or files from outside that wait for an instance to be written to. */
+  readonly handed: Pick<Direction, 'prompt' | 'files'> | null;
+  /** Grows when somebody wants to find an instance. */
+  readonly finds: number;
 }
 
 export type Dialog =
-  | { readonly kind: 'create'; readonly launcher: 'local' | 'demo' }
+  | { readonly kind: 'create'; readonly launcher: 'local' | 'demo'; readonly directory?: string }
   | { readonly kind: 'rename'; readonly instanceId: string }
   | { readonly kind: 'log'; readonly instanceId: string }
   | { readonly kind: 'edit'; readonly instanceId: string }
   | { readonly kind: 'settings' };
 
-export const initialView: ViewState = { selectedId: null, dialog: null, sidebarOpen: false, filter: '' };
+export const initialView: ViewState = {
+  selectedId: null,
+  dialog: null,
+  sidebarOpen: false,
+  filter: '',
+  soleId: null,
+  directions: [],
+  handed: null,
+  finds: 0,
+};

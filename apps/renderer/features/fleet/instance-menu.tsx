@@ -1,5 +1,8 @@
 import { Menu } from '@mantine/core';
 import {
+  AppWindow,
+  Bell,
+  BellOff,
   CirclePause,
   CirclePlay,
   CopyPlus,
@@ -15,6 +18,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
+import { useFleet, useView } from '../../app-context.tsx';
 import { useInstanceActions } from './use-instance-actions.tsx';
 
 /** The items of an instance's menu. What makes no sense just now is there but disabled, so that its place is learnt. */
@@ -22,6 +26,8 @@ export function InstanceMenuItems({ instance }: { readonly instance: Instance })
   const { t } = useTranslation();
   const actions = useInstanceActions(instance);
   const { status } = instance;
+  const muted = useFleet((state) => state.settings.mutedInstances.includes(instance.id));
+  const alone = useView((state) => state.soleId !== null);
   const down = status === 'stopped' || status === 'failed';
   const busy = status === 'working' || status === 'waiting';
   return (
@@ -54,6 +60,18 @@ export function InstanceMenuItems({ instance }: { readonly instance: Instance })
       >
         {t('fleet.newSession')}
       </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<AppWindow size={14} />} onClick={actions.openWindow} disabled={alone}>
+        {t('fleet.openWindow')}
+      </Menu.Item>
+      {actions.canMute && (
+        <Menu.Item
+          leftSection={muted ? <Bell size={14} /> : <BellOff size={14} />}
+          onClick={() => actions.mute(!muted)}
+        >
+          {muted ? t('fleet.unmute') : t('fleet.mute')}
+        </Menu.Item>
+      )}
       <Menu.Divider />
       <Menu.Item leftSection={<Pencil size={14} />} onClick={actions.rename}>
         {t('fleet.rename')}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { Button, CloseButton, ScrollArea, Text, TextInput } from '@mantine/core';
 import { Plus, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -26,12 +26,18 @@ export function Sidebar() {
   const instances = useFleet((state) => state.instances);
   const filter = useView((state) => state.filter);
   const selected = useSelectedInstance();
+  const finds = useView((state) => state.finds);
+  const filterField = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (finds > 0) filterField.current?.select();
+  }, [finds]);
   const all = useMemo(() => listInstances(instances), [instances]);
   const shown = useMemo(() => filterInstances(all, filter, (status) => t(`common.status.${status}`)), [all, filter, t]);
   return (
     <div className={classes.sidebar}>
       <div className={classes.top}>
         <TextInput
+          ref={filterField}
           className={classes.filter ?? ''}
           placeholder={t('fleet.filter')}
           aria-label={t('fleet.filter')}

@@ -7,7 +7,7 @@ import { useApp, useCommand } from '../../app-context.tsx';
 /** What can be done with an instance, wherever it is offered. Failures are shown as notifications. */
 export function useInstanceActions(instance: Instance) {
   const run = useCommand();
-  const { view } = useApp();
+  const { view, connection, fleet } = useApp();
   const { t } = useTranslation();
   const { id, name } = instance;
 
@@ -41,7 +41,21 @@ export function useInstanceActions(instance: Instance) {
     if (made.ok) view.setState({ selectedId: made.value.instance.id });
   };
 
+  const openWindow = (): void => {
+    if (connection.kind === 'electron') void run('host.openInstanceWindow', { id });
+    else window.open(`${window.location.pathname}?instance=${id}`, '_blank', 'noopener');
+  };
+
+  const mute = (muted: boolean): void => {
+    const others = fleet.getState().settings.mutedInstances.filter((each) => each !== id);
+    void run('settings.update', { mutedInstances: muted ? [...others, id] : others });
+  };
+
   return {
+    openWindow,
+    /** Only a desktop tells of an instance while nobody looks. */
+    canMute: connection.kind === 'electron',
+    mute,
     start: () => void run('instance.start', { id }),
     stop: () => void run('instance.stop', { id }),
     restart: () => void run('instance.restart', { id }),

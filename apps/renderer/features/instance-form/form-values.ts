@@ -40,7 +40,9 @@ export type Reading =
   | { readonly ok: false; readonly problem: FieldProblem };
 
 /** The form of an instance that is there, or of one that is to be made. */
-export function formValuesOf(from: Instance | Pick<FormValues, 'launcher' | 'permissionMode' | 'model'>): FormValues {
+export function formValuesOf(
+  from: Instance | (Pick<FormValues, 'launcher' | 'permissionMode' | 'model'> & Partial<Pick<FormValues, 'directory'>>),
+): FormValues {
   const empty = {
     directory: '',
     name: '',

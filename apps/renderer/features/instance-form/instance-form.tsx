@@ -17,18 +17,25 @@ interface Props {
   /** The instance to edit; null makes a new one. */
   readonly instance: Instance | null;
   readonly launcher: Launcher;
+  /** The folder that a new one begins with. */
+  readonly directory?: string;
   readonly onClose: () => void;
 }
 
 /** Makes an instance or changes one. What the tower refuses is shown here, and nothing that was typed is lost. */
-export function InstanceForm({ instance, launcher, onClose }: Props) {
+export function InstanceForm({ instance, launcher, directory = '', onClose }: Props) {
   const { t } = useTranslation();
   const { connection, view } = useApp();
   const show = useShowProblem();
   const settings = useFleet((state) => state.settings);
   const [values, setValues] = useState<FormValues>(() =>
     formValuesOf(
-      instance ?? { launcher, permissionMode: settings.defaultPermissionMode, model: settings.defaultModel ?? '' },
+      instance ?? {
+        launcher,
+        directory,
+        permissionMode: settings.defaultPermissionMode,
+        model: settings.defaultModel ?? '',
+      },
     ),
   );
   const [fieldProblem, setFieldProblem] = useState<FieldProblem | null>(null);

@@ -1,9 +1,11 @@
 import { Modal, NumberInput, SegmentedControl, Select, Stack, Switch, Tabs, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { permissionModes } from '../../../shared/models/instance.ts';
-import type { SettingsPatch } from '../../../shared/models/settings.ts';
-import { useCommand, useFleet } from '../../app-context.tsx';
+import { useFleet } from '../../app-context.tsx';
 import { ModelField } from '../instance-form/model-field.tsx';
+import { DesktopSection } from './desktop-section.tsx';
+import { NotificationSection } from './notification-section.tsx';
+import { useSettings } from './use-settings.ts';
 import { CliSection } from './cli-section.tsx';
 
 /** What holds for the whole tower. Each change is saved as it is made. */
@@ -23,6 +25,8 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
           <Tabs.Tab value="cli">{t('settings.cli')}</Tabs.Tab>
           <Tabs.Tab value="work">{t('settings.work')}</Tabs.Tab>
           <Tabs.Tab value="look">{t('settings.look')}</Tabs.Tab>
+          {host?.kind === 'electron' && <Tabs.Tab value="desktop">{t('settings.desktop')}</Tabs.Tab>}
+          {host?.kind === 'electron' && <Tabs.Tab value="notifications">{t('settings.notifications')}</Tabs.Tab>}
           <Tabs.Tab value="privacy">{t('settings.privacy')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="cli">
@@ -33,6 +37,12 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         </Tabs.Panel>
         <Tabs.Panel value="look">
           <LookSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="desktop">
+          <DesktopSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="notifications">
+          <NotificationSection />
         </Tabs.Panel>
         <Tabs.Panel value="privacy">
           <PrivacySection />
@@ -45,12 +55,6 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       )}
     </Modal>
   );
-}
-
-function useSettings() {
-  const run = useCommand();
-  const settings = useFleet((state) => state.settings);
-  return { settings, save: (patch: SettingsPatch) => void run('settings.update', patch) };
 }
 
 function WorkSection() {

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Loader, Progress } from '@mantine/core';
 import { CirclePause, Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useCommand, useFleet } from '../../app-context.tsx';
@@ -12,8 +12,20 @@ export function Banners() {
   const run = useCommand();
   const link = useFleet((state) => state.link);
   const tower = useFleet((state) => state.tower);
+  const closing = useFleet((state) => state.closing);
   return (
     <>
+      {closing !== null && (
+        <div className={classes.banner} data-kind="warning" role="status">
+          <Loader size={14} aria-hidden />
+          <span className={classes.bannerText}>{t('shell.closing', { ...closing })}</span>
+          <Progress
+            w={160}
+            aria-label={t('shell.closingProgress')}
+            value={closing.total === 0 ? 100 : (100 * (closing.total - closing.remaining)) / closing.total}
+          />
+        </div>
+      )}
       {link === 'refused' && (
         <div className={classes.banner} data-kind="error" role="alert">
           <Unplug size={15} aria-hidden />

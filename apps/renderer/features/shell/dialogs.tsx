@@ -14,7 +14,17 @@ export function Dialogs() {
   const close = (): void => view.setState({ dialog: null });
   if (dialog === null) return null;
   if (dialog.kind === 'settings') return <SettingsDialog onClose={close} />;
-  if (dialog.kind === 'create') return <InstanceForm instance={null} launcher={dialog.launcher} onClose={close} />;
+  if (dialog.kind === 'create') {
+    return (
+      <InstanceForm
+        key={dialog.directory ?? ''}
+        instance={null}
+        launcher={dialog.launcher}
+        directory={dialog.directory ?? ''}
+        onClose={close}
+      />
+    );
+  }
   if (instance === null) return null;
   if (dialog.kind === 'rename') return <RenameDialog instance={instance} onClose={close} />;
   if (dialog.kind === 'log') return <LogDialog instance={instance} onClose={close} />;

@@ -1,4 +1,5 @@
-import { expect, test } from './support/fixtures.ts';
+import { expect, fakeClaude, test } from './support/fixtures.ts';
+import { fakeScript } from './support/story-scripts.ts';
 
 test('the demo agent is one click away, and a long answer is followed, left and found again', async ({
   folder,
@@ -29,4 +30,31 @@ test('the demo agent is one click away, and a long answer is followed, left and 
   await expect(transcript.getByText('That was all.').last()).toBeInViewport({ timeout: 30_000 });
   await window.expectStatus('Demo agent', 'idle');
   await expect(window.outcomes('Completed').last()).toBeInViewport();
+});
+
+test('code stays plain while its colours cannot be fetched, and has them afterwards', async ({
+  folder,
+  faults,
+  startTower,
+  openWindow,
+}) => {
+  const code = (value: string): string => `\`\`\`ts\nexport const answer = ${value};\n\`\`\``;
+  const environment = folder.environment({
+    FAKE_CLAUDE_SCRIPT: fakeScript({ first: [{ text: code('1') }], second: [{ text: code('2') }] }),
+  });
+  const window = await openWindow(await startTower({ environment, claude: fakeClaude }));
+  const coloured = window.transcript.locator('code span[style]');
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  faults.expect(/Failed to load resource/);
+  await window.page.route('**/assets/*.js', (route) => route.abort());
+  const refused = window.page.waitForEvent('requestfailed');
+  await window.send('Show me code. [[first]]');
+  await refused;
+  await expect(window.transcript).toContainText('export const answer = 1;');
+  await window.expectStatus('Greetings', 'idle');
+  await expect(coloured).toHaveCount(0);
+
+  await window.page.unroute('**/assets/*.js');
+  await window.send('Show me more. [[second]]');
+  await expect(coloured.filter({ hasText: 'export' }).first()).toBeVisible();
 });

@@ -80,15 +80,28 @@ export class CodeHighlighter {
   async highlight(code: string, languageName: string): Promise<readonly (readonly ThemedToken[])[] | null> {
     const language = languageOf(languageName);
     if (language === null || code.length > longestCode) return null;
-    this.#core ??= createCore();
-    const core = await this.#core;
-    await this.#load(core, language);
+    const core = await this.#ready(language);
+    if (core === null) return null;
     return core.codeToTokens(code, {
       lang: language,
       themes: { light: 'github-light-high-contrast', dark: 'github-dark' },
       defaultColor: false,
       tokenizeTimeLimit: 300,
     }).tokens;
+  }
+
+  /** @returns null when a part could not be fetched, as when the host is gone just then; the next code asks again */
+  async #ready(language: string): Promise<HighlighterCore | null> {
+    try {
+      this.#core ??= createCore();
+      const core = await this.#core;
+      await this.#load(core, language);
+      return core;
+    } catch {
+      this.#core = null;
+      this.#loading.clear();
+      return null;
+    }
   }
 
   #load(core: HighlighterCore, language: string): Promise<void> {
@@ -102,12 +115,14 @@ export class CodeHighlighter {
 }
 
 async function createCore(): Promise<HighlighterCore> {
-  const [{ createHighlighterCore }, { createJavaScriptRegexEngine }] = await Promise.all([
+  const [{ createHighlighterCore }, { createJavaScriptRegexEngine }, ...themes] = await Promise.all([
     import('shiki/core'),
     import('shiki/engine/javascript'),
+    import('shiki/themes/github-light-high-contrast.mjs'),
+    import('shiki/themes/github-dark.mjs'),
   ]);
   return createHighlighterCore({
-    themes: [import('shiki/themes/github-light-high-contrast.mjs'), import('shiki/themes/github-dark.mjs')],
+    themes,
     langs: [],
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });

@@ -13,7 +13,15 @@ export interface RoomLaw {
 }
 
 /** Packages that stand for a power: they must be named by a room, `*` does not give them. */
-export const exclusivePackages = ['electron', 'better-sqlite3', 'execa', 'ws', 'commander', 'electron-log'];
+export const exclusivePackages = [
+  'electron',
+  'better-sqlite3',
+  'execa',
+  'ws',
+  'commander',
+  'electron-log',
+  'electron-updater',
+];
 
 /** Modules of Node with which a program starts others. */
 export const processModules = ['child_process', 'cluster'];
@@ -73,7 +81,7 @@ export const importLaw: readonly RoomLaw[] = [
     room: main('shell'),
     rooms: ['apps/shared', ...plainRooms],
     typesOf: [main('tower.ts')],
-    packages: ['electron', 'zod'],
+    packages: ['electron', 'electron-updater', 'zod'],
     node: 'noProcesses',
   },
   {

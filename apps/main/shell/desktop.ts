@@ -14,6 +14,7 @@ import { explainFirstClose } from './first-close.ts';
 import { busyCount, type FleetSummary } from './fleet-summary.ts';
 import type { FleetView } from './fleet-view.ts';
 import type { Handover } from './handover.ts';
+import { loadUpdater } from './load-updater.ts';
 import { LoginItem } from './login-item.ts';
 import { NewsDesk } from './news-desk.ts';
 import { Notifier } from './notifier.ts';
@@ -23,6 +24,7 @@ import { ShortcutKeeper } from './shortcut-keeper.ts';
 import { towerActions } from './tower-actions.ts';
 import { TowerTray } from './tray.ts';
 import { trayIsLikely } from './tray-presence.ts';
+import { Updates } from './updates.ts';
 import { Windows } from './windows.ts';
 import { chooseWords } from './words/choose-words.ts';
 import type { ShellWords } from './words/english.ts';
@@ -84,6 +86,11 @@ export class DesktopShell {
       show: (notice) => this.#notifier.show(notice),
       now: () => new Date(),
     });
+    const updates = new Updates({
+      load: () => loadUpdater(log),
+      onReady: (version) => this.#notifier.tell(words().updateReady(version), words().updateReadyDetail),
+      log,
+    });
     const menuActions = {
       ...actions,
       openData: () => void shell.openPath(dataDirectory),
@@ -101,6 +108,7 @@ export class DesktopShell {
       showBadge(summary);
       this.#tray?.update(summary);
       this.#applySettings();
+      updates.use(fleet.settings.updates);
     };
     this.#login.use(fleet.settings.startAtLogin, true);
     update(fleet.summary);
@@ -111,6 +119,7 @@ export class DesktopShell {
       staysWithoutWindows: () => process.platform === 'darwin' || this.#staysInTray,
       close: async () => {
         news.close();
+        updates.close();
         this.#shortcut.close();
         await this.#closeTower();
         fleet.close();

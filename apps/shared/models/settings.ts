@@ -29,6 +29,8 @@ const fields = {
   quietHours: z.object({ from: clockTime, to: clockTime }).readonly().nullable(),
   /** Instances of which nothing is told. */
   mutedInstances: z.array(z.uuid()).max(2000).readonly(),
+  /** Which newer versions of the app are downloaded, and installed when it quits. `off` asks nobody. */
+  updates: z.enum(['off', 'stable', 'beta']),
 };
 
 /** What came after the first version has a default: settings, and events that carry them, may be older than it. */
@@ -42,6 +44,7 @@ export const settingsSchema = z
     notifyEnds: fields.notifyEnds.default(true),
     quietHours: fields.quietHours.default(null),
     mutedInstances: fields.mutedInstances.default([]),
+    updates: fields.updates.default('stable'),
   })
   .readonly();
 export type Settings = z.infer<typeof settingsSchema>;
@@ -62,6 +65,7 @@ export const defaultSettings: Settings = {
   notifyEnds: true,
   quietHours: null,
   mutedInstances: [],
+  updates: 'stable',
 };
 
 /** What is left out stays as it is. */

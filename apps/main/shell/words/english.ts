@@ -52,6 +52,8 @@ export const english = {
   deny: 'Deny',
   taskCompleted: (task: string) => `Done: ${task}`,
   taskFailed: (task: string, reason: string) => (reason === '' ? `Failed: ${task}` : `Failed: ${task}. ${reason}`),
+  updateReady: (version: string) => `Version ${version} is ready`,
+  updateReadyDetail: 'It is installed when you quit. Settings can change this.',
   untitled: 'a task',
   needYou: (count: number) => `${count} requests wait for you`,
   ended: (completed: number, failed: number) =>

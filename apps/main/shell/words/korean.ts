@@ -49,6 +49,8 @@ export const korean: ShellWords = {
   deny: '거부',
   taskCompleted: (task) => `완료: ${task}`,
   taskFailed: (task, reason) => (reason === '' ? `실패: ${task}` : `실패: ${task}. ${reason}`),
+  updateReady: (version) => `버전 ${version}이 준비되었습니다`,
+  updateReadyDetail: '종료할 때 설치됩니다. 설정에서 바꿀 수 있습니다.',
   untitled: '작업',
   needYou: (count) => `응답을 기다리는 요청 ${count}개`,
   ended: (completed, failed) =>

@@ -125,6 +125,9 @@ function LookSection() {
 function PrivacySection() {
   const { t } = useTranslation();
   const { settings, save } = useSettings();
+  // A tower without the app is updated with whatever brought it.
+  const isApp = useFleet((state) => state.host?.kind === 'electron');
+  const updateChoices = ['stable', 'beta', 'off'] as const;
   return (
     <Stack gap="md">
       <Switch
@@ -141,6 +144,19 @@ function PrivacySection() {
         checked={settings.allowPeerMessages}
         onChange={(event) => save({ allowPeerMessages: event.currentTarget.checked })}
       />
+      {isApp && (
+        <Select
+          w={400}
+          label={t('settings.updates')}
+          description={t('settings.updatesHint')}
+          value={settings.updates}
+          data={updateChoices.map((choice) => ({ value: choice, label: t(`settings.updateChoices.${choice}`) }))}
+          onChange={(next) => {
+            const updates = updateChoices.find((choice) => choice === next);
+            if (updates !== undefined) save({ updates });
+          }}
+        />
+      )}
     </Stack>
   );
 }

@@ -60,5 +60,8 @@ export const settings = {
   logContentsHint: 'Off, the logs tell what happened but not what was said.',
   peers: 'Let sessions on this computer send each other messages',
   peersHint: 'Such messages start turns that nobody asked for, and they cost money.',
+  updates: 'New versions of this app',
+  updatesHint: 'They are downloaded from where the app is published, and installed when you quit; nothing is sent.',
+  updateChoices: { stable: 'Take them', beta: 'Take them, with previews', off: 'Do not look for them' },
   about: 'Version {{version}} · data in {{path}}',
 } as const;

@@ -62,5 +62,8 @@ export const settings: Translated<typeof english> = {
   logContentsHint: '끄면 로그에는 무슨 일이 있었는지만 남고 내용은 남지 않습니다.',
   peers: '이 컴퓨터의 세션끼리 메시지를 보낼 수 있게 하기',
   peersHint: '이런 메시지는 아무도 요청하지 않은 턴을 시작하며 비용이 듭니다.',
+  updates: '이 앱의 새 버전',
+  updatesHint: '앱이 배포되는 곳에서 내려받아 종료할 때 설치하며, 아무것도 보내지 않습니다.',
+  updateChoices: { stable: '받기', beta: '미리보기 버전까지 받기', off: '찾지 않기' },
   about: '버전 {{version}} · 데이터 위치 {{path}}',
 };

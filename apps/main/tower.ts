@@ -71,7 +71,11 @@ export async function openTower(options: TowerOptions): Promise<Result<Tower>> {
     lock.value.release();
     return opened;
   }
-  const tower = await buildTower(options, opened.value);
+  const tower = await buildTower(options, opened.value).catch((error: unknown) => {
+    opened.value.close();
+    lock.value.release();
+    throw error;
+  });
   void opened.value.backups.start();
   opened.value.checkpoints.start();
   let closing: Promise<void> | null = null;
@@ -207,7 +211,10 @@ function buildOrchestrator({ bus, database, settings, control, starter }: Orches
       prompts,
       starter,
       // What a process says on stderr may name a key; the log is for showing and for sending along.
-      log: (id, level, source, text) => instanceLog.write(id, level, source, redactText(text, secrets)),
+      log: (id, level, source, text) => {
+        const all = [...secrets, ...secretValues(records.get(id).environment)];
+        instanceLog.write(id, level, source, redactText(text, all));
+      },
       settleMs: 5000,
     },
     settings: () => settings.current,

@@ -76,6 +76,7 @@ export class InstanceManager {
   /** Ends every process, all at the same time. Takes no more work; what is queued stays queued. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#options.queue.close();
     // One that has failed has no process, and its failure is still to be seen after the next start.
     const up = [...this.#runtimes.values()].filter(({ state }) => state.phase !== 'failed');
     await Promise.all(up.map((runtime) => runtime.stop()));

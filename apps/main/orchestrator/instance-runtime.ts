@@ -176,7 +176,7 @@ export class InstanceRuntime {
         void this.#end();
         return;
       case 'awaitIdle':
-        this.#settleTimer ??= setTimeout(() => this.#input({ type: 'settleTimeout' }), this.#options.settleMs);
+        this.#settleTimer ??= setTimeout(() => this.#input({ type: 'settleTimeout' }), this.#settleMs());
         return;
     }
   }
@@ -324,6 +324,11 @@ export class InstanceRuntime {
     );
     const ofAgent = textOf(ask.request, 'agent_id') !== null;
     this.#input({ type: 'requestOpened', requestId: request.id, ofAgent });
+  }
+
+  /** While something works in the background, newer CLIs do not say that they are idle: they take a prompt all the same. */
+  #settleMs(): number {
+    return this.instance.backgroundTasks > 0 ? Math.min(this.#options.settleMs, 250) : this.#options.settleMs;
   }
 
   /** Puts the instance's name into a problem's sentences. */

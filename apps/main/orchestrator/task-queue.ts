@@ -54,11 +54,17 @@ export class TaskQueue {
   readonly #options: TaskQueueOptions;
   readonly #open: Map<string, Task>;
   #lastRank: number;
+  #closing = false;
 
   constructor(options: TaskQueueOptions) {
     this.#options = options;
     this.#open = new Map(options.stored.map((task) => [task.id, task]));
     this.#lastRank = options.stored.reduce((last, task) => Math.max(last, task.rank), 0);
+  }
+
+  /** From now on a task that is interrupted is so because the tower is being closed. */
+  close(): void {
+    this.#closing = true;
   }
 
   /** What was running when the tower ended is interrupted, not run again: the CLI may have done half of it. */
@@ -141,7 +147,10 @@ export class TaskQueue {
   end(id: string, status: EndedStatus, why: Problem | null, outcome: TaskOutcome | null): void {
     const task = this.#open.get(id);
     if (task === undefined) return;
-    this.#record(`task.${status}`, { ...task, status, problem: why, outcome, endedAt: this.#options.now() });
+    // It is not the person who stopped it, nor the CLI that ended: the tower is being closed.
+    const cutOff = this.#closing && status === 'interrupted';
+    const cause = cutOff ? problem('task.interruptedByRestart') : why;
+    this.#record(`task.${status}`, { ...task, status, problem: cause, outcome, endedAt: this.#options.now() });
   }
 
   /** Takes a queued task out; stored when this returns. */

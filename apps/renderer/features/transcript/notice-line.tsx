@@ -39,6 +39,10 @@ function useNoticeText({ code, params, text, problem }: EntryOf<'notice'>): stri
       const mode = permissionModes.find((each) => each === params['mode']);
       return mode === undefined ? text : t('transcript.notices.mode', { mode: t(`common.mode.${mode}`) });
     }
+    case 'setting.notNow':
+      return t('transcript.notices.notNow', { reason: value('reason') });
+    case 'session.lost':
+      return t('transcript.notices.sessionLost');
     default:
       return plainText(text).trim();
   }

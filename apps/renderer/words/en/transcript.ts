@@ -35,6 +35,8 @@ export const transcript = {
   todosDone: '{{done}} of {{total}} done',
   simulated: 'Simulated',
   notices: {
+    notNow: 'The CLI did not take on the change ({{reason}}). It holds from the next start on.',
+    sessionLost: 'The CLI had ended before it saved the conversation. A new one begins.',
     retry: '{{message}} The CLI tries again, up to {{attempts}} times.',
     denied: '{{tool}} was refused.',
     fallback: '{{from}} is overloaded; the CLI went on with {{to}}.',

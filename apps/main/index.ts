@@ -7,6 +7,7 @@ import { Gateway } from './gateway/gateway.ts';
 import { dataDirectory } from './host/data-directory.ts';
 import { findProgramFiles } from './host/program-files.ts';
 import { createElectronLog } from './logging/electron-log.ts';
+import { appId } from './shell/app-id.ts';
 import { appAddress, developmentAddress, isOwnAddress } from './shell/app-address.ts';
 import { registerAppScheme, serveAppProtocol } from './shell/app-protocol.ts';
 import { hiddenSwitch } from './shell/autostart-entry.ts';
@@ -68,6 +69,7 @@ async function start(): Promise<void> {
   guardNavigation(isOwn, log);
   serveAppProtocol(files.rendererDirectory);
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  if (process.platform === 'win32') app.setAppUserModelId(appId);
   handover.takeArguments(process.argv, process.cwd());
   desktop = new DesktopShell({
     tower,

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app, powerMonitor, shell, type WebContents } from 'electron';
 import { noDirection, type Direction } from '../../shared/contract/events.ts';
 import type { Desktop as DesktopState } from '../../shared/models/tower.ts';
@@ -95,7 +95,7 @@ export class DesktopShell {
       ...actions,
       openData: () => void shell.openPath(dataDirectory),
       openLog: () => void shell.openPath(join(dataDirectory, 'logs')),
-      showAbout: () => void showAbout(words(), icon),
+      showAbout: () => void showAbout(words(), icon, dirname(resources)),
     };
     const showMenu = createAppMenu(menuActions, words);
     const showBadge = createBadge({

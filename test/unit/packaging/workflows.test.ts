@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appId } from '../../../apps/main/shell/app-id.ts';
+import { linkScheme } from '../../../apps/main/shell/deep-link.ts';
 import { findPacked } from '../../../scripts/packaging/find-packed.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -58,9 +60,13 @@ describe("the packer's configuration", () => {
     }
   });
 
+  it('gives the app the name that it calls itself on Windows', () => {
+    expect(configuration).toContain(`\nappId: ${appId}\n`);
+  });
+
   it('registers the same link scheme on every system', () => {
-    expect(configuration).toContain('schemes: [control-tower]');
-    expect(text('build', 'installer.nsh')).toContain('Software\\Classes\\control-tower\\shell\\open\\command');
+    expect(configuration).toContain(`schemes: [${linkScheme}]`);
+    expect(text('build', 'installer.nsh')).toContain(`Software\\Classes\\${linkScheme}\\shell\\open\\command`);
   });
 });
 

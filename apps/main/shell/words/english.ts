@@ -36,6 +36,7 @@ export const english = {
   about: 'About Claude Control Tower',
   copy: 'Copy',
   close: 'Close',
+  licences: 'Licences',
   version: 'Version',
   openData: 'Open the data folder',
   openLog: 'Open the log',

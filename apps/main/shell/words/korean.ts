@@ -33,6 +33,7 @@ export const korean: ShellWords = {
   about: 'Claude Control Tower 정보',
   copy: '복사',
   close: '닫기',
+  licences: '라이선스',
   version: '버전',
   openData: '데이터 폴더 열기',
   openLog: '로그 열기',

@@ -61,7 +61,9 @@ export class Updates {
       if (updater === null) return;
       updater.autoInstallOnAppQuit = this.#choice !== 'off';
       updater.allowPrerelease = this.#choice === 'beta';
-      if (this.#choice !== 'off') await updater.checkForUpdates();
+      if (this.#choice === 'off') return;
+      log.info('asking for newer versions', { choice: this.#choice });
+      await updater.checkForUpdates();
     } catch (error) {
       // Mostly there is no network; it is asked again later.
       log.info('newer versions could not be asked for', { error: String(error) });

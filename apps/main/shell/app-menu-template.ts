@@ -118,12 +118,16 @@ function instanceItems(
       click: () => actions.setPaused(!paused),
     },
     { type: 'separator' },
-    ...rows.slice(0, listed).map(({ id, name, status }, index) => ({
-      id: `instance:${id}`,
-      label: `${menuText(name)} — ${words.status[status]}`,
-      accelerator: `CommandOrControl+${index + 1}`,
-      click: () => actions.showInstance(id),
-    })),
+    // In the window's order: keys that went to another instance each time would be of no use.
+    ...[...rows]
+      .sort((a, b) => a.createdAt - b.createdAt)
+      .slice(0, listed)
+      .map(({ id, name, status }, index) => ({
+        id: `instance:${id}`,
+        label: `${menuText(name)} — ${words.status[status]}`,
+        accelerator: `CommandOrControl+${index + 1}`,
+        click: () => actions.showInstance(id),
+      })),
     ...(rows.length === 0 ? [{ id: 'none', label: words.noInstances, enabled: false }] : []),
   ];
 }

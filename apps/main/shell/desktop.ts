@@ -11,7 +11,7 @@ import { decideClose } from './close-decision.ts';
 import { closeWatched } from './close-tower.ts';
 import { askAfterCrashLoop, watchGraphics } from './crash-dialogs.ts';
 import { explainFirstClose } from './first-close.ts';
-import { busyCount, type FleetSummary } from './fleet-summary.ts';
+import type { FleetSummary } from './fleet-summary.ts';
 import type { FleetView } from './fleet-view.ts';
 import type { Handover } from './handover.ts';
 import { loadUpdater } from './load-updater.ts';
@@ -69,6 +69,7 @@ export class DesktopShell {
       attach: options.attach,
       direct: options.direct,
       onClose: (closing) => this.#onClose(closing),
+      onSessionEnd: () => this.#quit.quitNow(),
       onCrashLoop: (window) => void askAfterCrashLoop(window, words(), () => app.quit()),
     });
     const actions = towerActions({ tower, windows: this.#windows, log });
@@ -213,7 +214,7 @@ export class DesktopShell {
   }
 
   async #confirmQuit(): Promise<boolean> {
-    const busy = busyCount(this.#options.fleet.summary);
+    const { busy } = this.#options.fleet.summary;
     if (busy === 0) return true;
     const answer = await askBeforeQuit(busy, this.#tray !== null, this.#words);
     if (answer === 'keep') this.#windows.hideAll();
@@ -223,7 +224,7 @@ export class DesktopShell {
   async #closeTower(): Promise<void> {
     const { tower, fleet } = this.#options;
     // Whoever has to wait for agents to end is shown that they do.
-    if (busyCount(fleet.summary) > 0) this.#windows.show();
+    if (fleet.summary.busy > 0) this.#windows.show();
     await closeWatched({
       bus: tower.bus,
       fleet,

@@ -12,6 +12,7 @@ export interface FleetRow {
   readonly status: InstanceStatus;
   readonly openRequests: number;
   readonly queued: number;
+  readonly createdAt: number;
 }
 
 /** The fleet, as far as menus and notifications want to know it. */
@@ -21,6 +22,8 @@ export interface FleetSummary {
   readonly openRequests: number;
   readonly queued: number;
   readonly paused: boolean;
+  /** How many agents would be interrupted if the tower closed now, those with work in the background among them. */
+  readonly busy: number;
   /** Those that wait for a person first, longest waiting first; then the failed, the busy, the idle, the stopped. */
   readonly rows: readonly FleetRow[];
 }
@@ -59,22 +62,24 @@ export function summarize({ instances, tasks, requests, tower }: FleetRecords): 
   const rank = (instance: Instance): number => (waitingSince.has(instance.id) ? 0 : order.indexOf(instance.status));
   const rows = present
     .sort((a, b) => rank(a) - rank(b) || compare(since(a), since(b)) || a.createdAt - b.createdAt)
-    .map(({ id, name, status }) => ({
+    .map(({ id, name, status, createdAt }) => ({
       id,
       name,
       status,
       openRequests: open.filter((request) => request.instanceId === id).length,
       queued: queuedTasks.filter((task) => task.instanceId === id).length,
+      createdAt,
     }));
   const { paused, storageProblem } = tower;
   const isError = storageProblem !== null || counts.failed > 0;
   const mood = open.length > 0 ? 'needsYou' : isError ? 'error' : counts.working > 0 ? 'working' : 'idle';
-  return { mood, counts, openRequests: open.length, queued: queuedTasks.length, paused, rows };
+  const busy = present.filter(({ status, backgroundTasks }) => isBusy(status, backgroundTasks)).length;
+  return { mood, counts, busy, openRequests: open.length, queued: queuedTasks.length, paused, rows };
 }
 
-/** How many agents would be interrupted if the tower closed now. */
-export function busyCount({ counts }: FleetSummary): number {
-  return counts.working + counts.waiting;
+/** A turn is open, or something that outlives turns runs in the background. */
+function isBusy(status: InstanceStatus, backgroundTasks: number): boolean {
+  return status === 'working' || status === 'waiting' || (status === 'idle' && backgroundTasks > 0);
 }
 
 /** Infinity from infinity is not a number. */

@@ -8,6 +8,8 @@ export interface PageOptions {
   /** The icon of the window where the system does not take the program's own. */
   readonly icon: string;
   readonly log: Log;
+  /** The system ends the person's session, and with it the app. Windows says so to windows alone. */
+  readonly onSessionEnd: () => void;
   /** A page crashed again and again: it stays as it is until somebody loads it. */
   readonly onCrashLoop: (window: BrowserWindow) => void;
 }
@@ -54,6 +56,7 @@ export function openWindow(options: PageOptions, plan: WindowPlan): BrowserWindo
     writeWindowBounds(plan.boundsFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
   window.on('close', remember);
   window.on('hide', remember);
+  window.on('session-end', () => options.onSessionEnd());
   watchOver(window, options);
   return window;
 }

@@ -1,4 +1,4 @@
-import { busyCount, type FleetMood, type FleetSummary } from './fleet-summary.ts';
+import type { FleetMood, FleetSummary } from './fleet-summary.ts';
 import type { ShellWords } from './words/english.ts';
 
 const names: Readonly<Record<FleetMood, string>> = {
@@ -20,7 +20,7 @@ export function trayPicture(mood: FleetMood, platform: NodeJS.Platform, dark: bo
 /** One line on the whole: what waits, what works, what is queued. */
 export function statusLine(summary: FleetSummary, words: ShellWords): string {
   const { counts, openRequests, queued, paused, rows } = summary;
-  const working = busyCount(summary);
+  const working = counts.working + counts.waiting;
   const parts = [
     ...(paused ? [words.paused] : []),
     ...(openRequests > 0 ? [words.requests(openRequests)] : []),

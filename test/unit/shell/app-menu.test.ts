@@ -4,7 +4,7 @@ import { summarize } from '../../../apps/main/shell/fleet-summary.ts';
 import { english } from '../../../apps/main/shell/words/english.ts';
 import { korean } from '../../../apps/main/shell/words/korean.ts';
 import { chooseWords } from '../../../apps/main/shell/words/choose-words.ts';
-import { anInstance, uuid } from '../../support/renderer/builders.ts';
+import { anInstance, aRequest, uuid } from '../../support/renderer/builders.ts';
 import { click, findItem } from './menu-items.ts';
 
 const summary = summarize({
@@ -38,6 +38,14 @@ describe('the application menu', () => {
     for (const role of ['quit', 'copy', 'paste', 'close', 'zoomIn', 'help']) expect(text).toContain(`"role":"${role}"`);
     expect(text.includes('"role":"hideOthers"')).toBe(platform === 'darwin');
     expect(findItem(template, `instance:${uuid(10)}`)).toBeUndefined();
+  });
+
+  it('keeps the keys of an instance when another one needs you', () => {
+    const instances = [anInstance({ createdAt: 1 }), anInstance({ id: uuid(2), createdAt: 2, status: 'waiting' })];
+    const requests = [aRequest({ instanceId: uuid(2) })];
+    const waiting = summarize({ instances, requests, tasks: [], tower: { paused: false, storageProblem: null } });
+    const template = appMenuTemplate('linux', waiting, english, actionsOf());
+    expect(findItem(template, `instance:${uuid(1)}`)?.accelerator).toBe('CommandOrControl+1');
   });
 
   it('uses no keys twice', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EventBus } from '../../../apps/main/events/event-bus.ts';
-import { busyCount, summarize } from '../../../apps/main/shell/fleet-summary.ts';
+import { summarize } from '../../../apps/main/shell/fleet-summary.ts';
 import { FleetView } from '../../../apps/main/shell/fleet-view.ts';
 import { defaultSettings } from '../../../apps/shared/models/settings.ts';
 import { anInstance, aRequest, aSnapshot, aTask, uuid } from '../../support/renderer/builders.ts';
@@ -34,7 +34,7 @@ describe('the summary of the fleet', () => {
     ]);
     expect(summary.rows[0]?.openRequests).toBe(2);
     expect(summary.openRequests).toBe(3);
-    expect(busyCount(summary)).toBe(3);
+    expect(summary.busy).toBe(3);
   });
 
   it('has the mood of what is most urgent', () => {
@@ -46,6 +46,11 @@ describe('the summary of the fleet', () => {
       'error',
       'needsYou',
     ]);
+  });
+
+  it('counts as busy what a quit would interrupt, in the background too', () => {
+    const instances = [anInstance({ backgroundTasks: 1 }), anInstance({ id: uuid(2) })];
+    expect(summarize({ ...none, instances }).busy).toBe(1);
   });
 
   it('does not count what is deleted, closed or ended', () => {

@@ -218,13 +218,13 @@ export class DesktopShell {
     if (busy === 0) return true;
     const answer = await askBeforeQuit(busy, this.#tray !== null, this.#words);
     if (answer === 'keep') this.#windows.hideAll();
+    // Whoever has to wait for agents to end is shown that they do.
+    if (answer === 'quit') this.#windows.show();
     return answer === 'quit';
   }
 
   async #closeTower(): Promise<void> {
     const { tower, fleet } = this.#options;
-    // Whoever has to wait for agents to end is shown that they do.
-    if (fleet.summary.busy > 0) this.#windows.show();
     await closeWatched({
       bus: tower.bus,
       fleet,

@@ -61,6 +61,7 @@ describe('what is packed', () => {
         'out/main/index.cjs',
         'out/main/headless.cjs',
         'out/main/demo-agent.cjs',
+        'out/main/checkpoint-thread.cjs',
         'out/preload/index.cjs',
         'out/renderer/index.html',
         'resources/icons/256x256.png',
@@ -85,9 +86,10 @@ describe('what is packed', () => {
     expect(bytes).toBeLessThan(16_000_000);
   });
 
-  it('keeps the licences of Electron and Chromium, and two languages of its menus', () => {
+  it('keeps our licence and those of Electron and Chromium, and two languages of its menus', () => {
     for (const app of [linux, windows]) {
       expect(app.files()).toEqual(expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']));
+      expect(app.files()).toContain('resources/inside/LICENSE.txt');
       expect(app.files().filter((path) => path.startsWith('locales/'))).toEqual([
         'locales/en-US.pak',
         'locales/ko.pak',

@@ -20,6 +20,8 @@ import { guardNavigation } from './shell/navigation-guard.ts';
 import { refusePermissions } from './shell/permissions.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
 import { openOrAsk } from './shell/start-problem.ts';
+import { findTrayHost } from './shell/tray-host.ts';
+import { trayIsLikely } from './shell/tray-presence.ts';
 import { openTower } from './tower.ts';
 
 const files = findProgramFiles();
@@ -46,6 +48,7 @@ if (claimSingleInstance(onSecond)) void app.whenReady().then(start);
 else app.quit();
 
 async function start(): Promise<void> {
+  const trayHost = findTrayHost(process.env['DBUS_SESSION_BUS_ADDRESS'], process.getuid?.() ?? 0);
   const opened = await openOrAsk(directory, async (dataFolder) => {
     const log = createElectronLog({ directory: join(dataFolder, 'logs'), environment: process.env });
     const tower = await openTower({
@@ -73,6 +76,7 @@ async function start(): Promise<void> {
   handover.takeArguments(process.argv, process.cwd());
   desktop = new DesktopShell({
     tower,
+    trayIsLikely: trayIsLikely({ platform: process.platform, environment: process.env, host: await trayHost }),
     fleet: followTower(tower),
     log,
     handover,

@@ -23,7 +23,6 @@ import { closeBeforeQuit, type QuitSequence } from './quit-sequence.ts';
 import { ShortcutKeeper } from './shortcut-keeper.ts';
 import { towerActions } from './tower-actions.ts';
 import { TowerTray } from './tray.ts';
-import { trayIsLikely } from './tray-presence.ts';
 import { Updates } from './updates.ts';
 import { Windows } from './windows.ts';
 import { chooseWords } from './words/choose-words.ts';
@@ -35,6 +34,8 @@ export interface DesktopOptions {
   readonly log: Log;
   readonly handover: Handover;
   readonly dataDirectory: string;
+  /** Is there a place where a tray icon would be seen? */
+  readonly trayIsLikely: boolean;
   /** The folder with icons. */
   readonly resources: string;
   readonly preloadFile: string;
@@ -73,8 +74,7 @@ export class DesktopShell {
       onCrashLoop: (window) => void askAfterCrashLoop(window, words(), () => app.quit()),
     });
     const actions = towerActions({ tower, windows: this.#windows, log });
-    const environment = process.env;
-    this.#tray = trayIsLikely({ platform: process.platform, environment })
+    this.#tray = options.trayIsLikely
       ? TowerTray.open({ pictures: join(resources, 'tray'), actions, words, onClick: () => this.#trayClicked() }, log)
       : null;
     this.#notifier = new Notifier({ fleet, icon, words, onClick: actions.showWhat, onAnswer: actions.answer });

@@ -112,6 +112,16 @@ describe('the presence of a tray', () => {
     ['linux', { XDG_CURRENT_DESKTOP: 'GNOME', CONTROL_TOWER_TRAY: 'on' }, true],
     ['win32', { CONTROL_TOWER_TRAY: 'off' }, false],
   ] as const)('on %s with %j is %s', (platform, environment, likely) => {
-    expect(trayIsLikely({ platform, environment })).toBe(likely);
+    expect(trayIsLikely({ platform, environment, host: null })).toBe(likely);
+  });
+
+  it('is what the bus says, but for the older trays of X11, which it does not know', () => {
+    const platform = 'linux';
+    const gnome = { XDG_CURRENT_DESKTOP: 'GNOME', WAYLAND_DISPLAY: 'wayland-0' };
+    const kde = { XDG_CURRENT_DESKTOP: 'KDE', WAYLAND_DISPLAY: 'wayland-0' };
+    expect(trayIsLikely({ platform, environment: gnome, host: true })).toBe(true);
+    expect(trayIsLikely({ platform, environment: kde, host: false })).toBe(false);
+    expect(trayIsLikely({ platform, environment: { XDG_CURRENT_DESKTOP: 'XFCE' }, host: false })).toBe(true);
+    expect(trayIsLikely({ platform, environment: { CONTROL_TOWER_TRAY: 'off' }, host: true })).toBe(false);
   });
 });

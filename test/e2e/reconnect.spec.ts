@@ -119,3 +119,18 @@ test('two windows see the same, and a request that is answered in one is closed 
     await expect(each.page).toHaveTitle('Claude Control Tower');
   }
 });
+
+test('a window that is opened in the middle of an answer shows its beginning too', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const script = fakeScript({ hold: [{ text: 'It begins, and it has not ended.', pieces: 8, hangAfter: 4 }] });
+  const environment = folder.environment({ FAKE_CLAUDE_SCRIPT: script });
+  const window = await openWindow(await startTower({ environment, claude: fakeClaude }));
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  await window.send('Write. [[hold]]');
+  await expect(window.transcript).toContainText('It begins');
+  await window.page.reload();
+  await expect(window.transcript).toContainText('It begins');
+});

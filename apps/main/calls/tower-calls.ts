@@ -76,7 +76,7 @@ export function towerCalls(
       return updated.ok ? ok({ settings: updated.value }) : updated;
     },
     'transcript.watch': ({ instanceIds }, caller) => {
-      caller.watch(instanceIds);
+      caller.watch(instanceIds, manager.openBlocks(instanceIds));
       return ok({});
     },
     'transcript.page': (query) => {

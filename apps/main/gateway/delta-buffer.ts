@@ -45,6 +45,7 @@ export class DeltaBuffer {
       this.#states.set(event.type, event);
       return;
     }
+    if (event.data.restart === true) this.#restart(blockKey(event.data));
     this.#length += event.data.text.length;
     // Most deltas continue the block of the one before; this spares them the making of a key.
     if (this.#newest !== null && isSameBlock(this.#newest.delta, event.data)) {
@@ -100,6 +101,12 @@ export class DeltaBuffer {
     this.#clearBlocks();
     this.#activities.clear();
     return events;
+  }
+
+  /** What is held of a block gives way to the whole of it so far. */
+  #restart(key: string): void {
+    this.#spoilt.delete(key);
+    this.#forget(key);
   }
 
   #forget(key: string): void {

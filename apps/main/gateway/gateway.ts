@@ -51,7 +51,7 @@ export class Gateway {
   open(link: WindowLink): GatewayWindow {
     const outbox = new Outbox(link);
     this.#outboxes.add(outbox);
-    const caller: Caller = { id: link.id, watch: (instanceIds) => outbox.watch(instanceIds) };
+    const caller: Caller = { id: link.id, watch: (instanceIds, open) => outbox.watch(instanceIds, open) };
     return {
       call: (name, input) => this.dispatch(name, input, caller),
       reset: () => outbox.reset(),

@@ -1,4 +1,4 @@
-import type { Direction, DurableEvent, PassingEvent } from '../../shared/contract/events.ts';
+import type { Delta, Direction, DurableEvent, PassingEvent } from '../../shared/contract/events.ts';
 import { DeltaBuffer } from './delta-buffer.ts';
 import type { WindowLink } from './window-link.ts';
 
@@ -35,9 +35,10 @@ export class Outbox {
   }
 
   /** From now on only these instances' deltas are sent. Activity is sent of all: it is one line each. */
-  watch(instanceIds: readonly string[]): void {
+  watch(instanceIds: readonly string[], open: readonly Delta[] = []): void {
     this.#watched = new Set(instanceIds);
     this.#deltas.keepOnly(this.#watched);
+    for (const data of open) this.addPassing({ type: 'transcript.delta', data });
     this.#listening = true;
     if (this.#directions.length > 0) this.#schedule(frameMs);
   }

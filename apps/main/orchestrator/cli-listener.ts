@@ -1,3 +1,4 @@
+import type { Delta } from '../../shared/contract/events.ts';
 import { EntryMapper } from '../claude/entry-mapper.ts';
 import type { CliMessage, CliMessageOf, InitMessage, RateLimitMessage, RetryMessage } from '../claude/messages.ts';
 import { StreamAssembler } from '../claude/stream-assembler.ts';
@@ -131,6 +132,11 @@ export class CliListener {
       case 'quiet':
         return;
     }
+  }
+
+  /** What is being written now. */
+  openBlocks(): readonly Delta[] {
+    return this.#assembler.open().map((delta) => ({ instanceId: this.#options.instanceId, ...delta }));
   }
 
   /** A turn has ended: what it left open will not be finished. */

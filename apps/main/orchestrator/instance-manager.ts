@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Delta } from '../../shared/contract/events.ts';
 import type { Instance, InstanceDraft, InstancePatch, InstanceStatus } from '../../shared/models/instance.ts';
 import { instanceStatuses } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
@@ -216,6 +217,11 @@ export class InstanceManager {
     const answered = this.#options.requests.answer(id, decision);
     if (answered.ok) this.#runtimes.get(answered.value.instanceId)?.requestClosed(id);
     return answered;
+  }
+
+  /** What the agents of these instances are writing now, for a window that begins to look. */
+  openBlocks(ids: readonly string[]): readonly Delta[] {
+    return ids.flatMap((id) => this.#runtimes.get(id)?.openBlocks() ?? []);
   }
 
   getStatus(): TowerStatus {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Delta } from '../../shared/contract/events.ts';
 import type { Instance } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { JsonObject } from '../../shared/models/json.ts';
@@ -79,6 +80,11 @@ export class InstanceRuntime {
 
   get instance(): Instance {
     return this.#options.records.get(this.id);
+  }
+
+  /** What its agent is writing now, each block as far as it has come. */
+  openBlocks(): readonly Delta[] {
+    return this.#listener?.openBlocks() ?? [];
   }
 
   /** Brings the instance up; nothing when it is up. */

@@ -115,7 +115,10 @@ function applyDelta(state: TranscriptState, delta: Delta): TranscriptState {
   const key = blockKey(delta.messageId, delta.blockIndex);
   const at = state.open.findIndex((block) => block.key === key);
   const block = state.open[at];
-  if (block !== undefined) return { ...state, open: state.open.with(at, { ...block, text: block.text + delta.text }) };
+  if (block !== undefined) {
+    const text = delta.restart === true ? delta.text : block.text + delta.text;
+    return { ...state, open: state.open.with(at, { ...block, text }) };
+  }
   if (isWhole(state, delta)) return state;
   const { kind, name, parentToolUseId, text } = delta;
   return { ...state, open: [...state.open, { key, kind, name, parentToolUseId, text }] };

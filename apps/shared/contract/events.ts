@@ -92,6 +92,8 @@ export const deltaSchema = z
     /** For `toolInput`: the tool's name. */
     name: z.string().nullable(),
     text: z.string(),
+    /** True: this is all of the block so far, in place of what came before. A window that begins to watch is sent it. */
+    restart: z.boolean().optional(),
   })
   .readonly();
 export type Delta = z.infer<typeof deltaSchema>;

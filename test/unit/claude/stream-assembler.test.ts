@@ -22,6 +22,19 @@ describe('StreamAssembler', () => {
   const texts = (events: readonly object[], parent: string | null = null): readonly (string | null)[] =>
     events.map((event) => assembler.take({ ...event }, parent)?.text ?? null);
 
+  it('has what is being written for whoever comes late, as far as it has come, until the block is finished', () => {
+    texts([begin('m1'), open(0), piece(0, 'Hel'), piece(0, 'lo')]);
+    texts([begin('s1'), open(0), piece(0, 'Sub')], 'toolu_1');
+    expect(assembler.open()).toMatchObject([
+      { messageId: 'm1', blockIndex: 0, parentToolUseId: null, text: 'Hello', restart: true },
+      { messageId: 's1', blockIndex: 0, parentToolUseId: 'toolu_1', text: 'Sub', restart: true },
+    ]);
+    texts([{ type: 'content_block_stop', index: 0 }, open(1), piece(1, 'Next')]);
+    expect(assembler.open().map(({ text }) => text)).toEqual(['Next', 'Sub']);
+    assembler.reset();
+    expect(assembler.open()).toEqual([]);
+  });
+
   it('says of each piece which block of which message it belongs to', () => {
     texts([begin('m1'), open(0), open(1, { type: 'tool_use', name: 'Bash', id: 't' })]);
     expect(assembler.take(piece(0, 'Hel'), null)).toEqual({

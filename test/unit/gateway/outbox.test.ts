@@ -32,6 +32,26 @@ describe('Outbox', () => {
     expect(window.texts).toEqual(['Hello you!', 'hm']);
   });
 
+  it('begins with what is being written when a window begins to watch, and joins what follows to it', () => {
+    outbox.watch([]);
+    outbox.addPassing(delta('Hel'));
+    const open = { ...delta('Hel').data, restart: true };
+    if (!('messageId' in open)) throw new Error('not a delta');
+    outbox.watch([instanceId], [open]);
+    outbox.addPassing(delta('lo'));
+    vi.advanceTimersByTime(16);
+    expect(window.batches).toEqual([{ passing: [delta('Hello', { restart: true })], durable: [] }]);
+  });
+
+  it('forgets the pieces that it holds of a block when all of it so far comes', () => {
+    outbox.addPassing(delta('lo'));
+    const open = { ...delta('Hello').data, restart: true };
+    if (!('messageId' in open)) throw new Error('not a delta');
+    outbox.watch([instanceId], [open]);
+    vi.advanceTimersByTime(16);
+    expect(window.texts).toEqual(['Hello']);
+  });
+
   it('keeps the newest activity of each instance', () => {
     for (const subject of ['Read', 'Bash']) outbox.addPassing(activity(subject));
     outbox.addPassing(activity('Edit', otherInstanceId));

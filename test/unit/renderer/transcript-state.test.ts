@@ -35,6 +35,12 @@ describe('deltas', () => {
     expect(whole.rows.map(({ key }) => key)).toEqual(['m1/0']);
   });
 
+  it('that begin a block anew take the place of what was there of it', () => {
+    const stale = after(ready, delta('m1', 0, 'Hel'));
+    const again = after(stale, delta('m1', 0, 'Hello, wor', { restart: true }), delta('m1', 0, 'ld'));
+    expect(again.open).toMatchObject([{ key: 'm1/0', text: 'Hello, world' }]);
+  });
+
   it('are ignored when they come after their entry', () => {
     const whole = after(ready, durable(appended(1, textEntry('m1', 0, 'Hello.'))), delta('m1', 0, 'lo'));
     expect(whole.open).toEqual([]);

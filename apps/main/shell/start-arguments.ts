@@ -16,7 +16,11 @@ export interface Handed {
  * @param appPath the app's own folder, which a start from a checkout names
  */
 export function readStartArguments(argv: readonly string[], workingDirectory: string, appPath: string): Handed {
-  const given = argv.slice(1).filter((argument) => argument !== '' && !argument.startsWith('-'));
+  const given = argv
+    .slice(1)
+    // What Electron loads before an app that is started from a checkout: `-r FILE`.
+    .filter((_, index) => argv[index] !== '-r')
+    .filter((argument) => argument !== '' && !argument.startsWith('-'));
   const links = given.filter((argument) => argument.startsWith(`${linkScheme}:`));
   const paths = given
     .filter((argument) => !/^[a-z][a-z0-9+.-]+:/i.test(argument) || /^[a-z]:[\\/]/i.test(argument))

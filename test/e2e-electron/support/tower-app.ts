@@ -6,6 +6,7 @@ import { findChromium } from '../../../scripts/testing/find-chromium.ts';
 import type { TestFolder } from '../../e2e/support/test-folder.ts';
 import { findElectron } from './electron-binary.ts';
 import type { Faults } from './faults.ts';
+import './observed.ts';
 
 export interface TowerStart {
   readonly folder: TestFolder;
@@ -15,13 +16,17 @@ export interface TowerStart {
   readonly more?: readonly string[];
 }
 
+const observer = join(import.meta.dirname, 'observer.cjs');
 const root = join(import.meta.dirname, '../../..');
 /** The built app: this checkout's, or the copy with a fault in it that scripts/mutate-shell.ts names. */
 export const appFolder = process.env['CONTROL_TOWER_APP'] ?? root;
 
-/** The arguments and the environment with which the app is started; a second start has the same. */
-export function startArguments({ folder, environment, data, more = [] }: Omit<TowerStart, 'faults'>) {
-  const args = ['-r', join(import.meta.dirname, 'observer.cjs'), appFolder, `--data=${data ?? folder.data}`, ...more];
+/** @returns with what the app is started; a second start is not observed */
+export function startArguments(
+  { folder, environment, data, more = [] }: Omit<TowerStart, 'faults'>,
+  required = ['-r', observer],
+) {
+  const args = [...required, appFolder, `--data=${data ?? folder.data}`, ...more];
   const chromium = findChromium();
   const env = {
     ...folder.environment({ CONTROL_TOWER_DEMO_PACE: '12', ...environment }),
@@ -71,7 +76,14 @@ export class TowerApp {
 
   /** Quits as a person does, and waits until the app is gone. @returns the exit code */
   async quit(): Promise<number | null> {
-    if (!this.#isGone) await this.app.evaluate(({ app }) => app.quit()).catch(() => undefined);
+    if (!this.#isGone) {
+      // Agents may be at work; the first button of the question is the one that quits.
+      const quit = this.app.evaluate(({ app }) => {
+        globalThis.observed.answers.showMessageBox = [{ response: 0, checkboxChecked: false }];
+        app.quit();
+      });
+      await quit.catch(() => undefined);
+    }
     return this.ended;
   }
 

@@ -47,7 +47,6 @@ export interface CdpEvents {
   'Page.frameDetached': { readonly frameId: string };
   'Page.navigatedWithinDocument': { readonly frameId: string; readonly url: string };
   'Page.lifecycleEvent': { readonly frameId: string; readonly name: string };
-  'Page.windowOpen': { readonly url: string; readonly windowName: string; readonly windowFeatures: readonly string[] };
   'Fetch.requestPaused': PausedRequest;
   'Inspector.targetCrashed': Readonly<Record<string, never>>;
 }

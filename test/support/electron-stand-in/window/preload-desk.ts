@@ -12,6 +12,8 @@ export interface PreloadDeskOptions {
   /** @returns the event that the app's handlers get, or null when the world is no preload's */
   readonly makeEvent: (world: number) => object | null;
   readonly onTitle: (title: string) => void;
+  /** A script of the page wants a window. */
+  readonly onOpen: (url: string) => void;
   readonly onPreloadError: (file: string, error: Error) => void;
 }
 
@@ -34,10 +36,12 @@ export class PreloadDesk {
   }
 
   #hear(message: FromPreload, world: number): void {
-    const { ipc, ipcMain, makeEvent, onTitle, onPreloadError } = this.#options;
+    const { ipc, ipcMain, makeEvent, onTitle, onOpen, onPreloadError } = this.#options;
     switch (message.kind) {
       case 'title':
         return onTitle(message.title);
+      case 'open':
+        return onOpen(message.url);
       case 'preload-error':
         return onPreloadError(message.file, new Error(message.error));
       case 'files':

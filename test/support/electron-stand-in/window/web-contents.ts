@@ -210,6 +210,7 @@ export class StandInWebContents extends EventEmitter {
       ipc: this.ipc,
       makeEvent: (world) => this.#makeEvent(world),
       onTitle: (title) => this.#retitle(title),
+      onOpen: (url) => this.#openWindow(schemes.fromWire(url)),
       onPreloadError: (file, error) => this.#failPreload(file, error),
     });
     this.#gate = new RequestGate({
@@ -230,9 +231,6 @@ export class StandInWebContents extends EventEmitter {
       this.emit('did-navigate-in-page', {}, schemes.fromWire(url), isMainFrame);
     });
     session.on('Page.lifecycleEvent', ({ frameId, name }) => this.#advance(frameId, name));
-    session.on('Page.windowOpen', ({ url, windowName, windowFeatures }) => {
-      this.#openWindow(schemes.fromWire(url), windowName, windowFeatures.join(','));
-    });
     session.on('Inspector.targetCrashed', () => {
       this.#isCrashed = true;
       this.#frames.removeWorlds();
@@ -257,8 +255,8 @@ export class StandInWebContents extends EventEmitter {
     this.#window.paint();
   }
 
-  #openWindow(url: string, frameName: string, features: string): void {
-    const { action } = this.#openHandler({ url, frameName, features, disposition: 'foreground-tab' });
+  #openWindow(url: string): void {
+    const { action } = this.#openHandler({ url, frameName: '', features: '', disposition: 'foreground-tab' });
     if (action === 'deny') return;
     process.stderr.write(`The stand-in for Electron opens no window for a page: ${url}\n`);
     this.#window.fail();

@@ -11,6 +11,11 @@ export function setUpPageWorld(peer: Peer): void {
     for (const item of Object.values(value)) freeze(item, seen);
     return Object.freeze(value);
   };
+  // A denied window is null in Electron; Chromium's own would be a window that is closed at once.
+  window.open = (url = 'about:blank') => {
+    peer.tell('open', new URL(url, document.baseURI).href);
+    return null;
+  };
   peer.onTold = (key, value) => {
     if (Object.hasOwn(window, key)) {
       throw new Error('Cannot bind an API on top of an existing property on the window object');

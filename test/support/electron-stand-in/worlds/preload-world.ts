@@ -6,6 +6,7 @@ export type FromPreload =
   | { readonly kind: 'send'; readonly channel: string; readonly body: string }
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly body: string }
   | { readonly kind: 'title'; readonly title: string }
+  | { readonly kind: 'open'; readonly url: string }
   | { readonly kind: 'files'; readonly id: number; readonly count: number }
   | { readonly kind: 'preload-error'; readonly file: string; readonly error: string };
 
@@ -95,6 +96,14 @@ export function setUpPreloadWorld(options: PreloadWorldOptions): (message: ToPre
     return modules[key];
   };
 
+  // No page opens a window in Chromium: what wants to asks the main process, as script and as a link with a target.
+  peer.onTold = (_, url) => send({ kind: 'open', url: String(url) });
+  addEventListener('click', (event) => {
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+    if (link === undefined || event.defaultPrevented || ['', '_self', '_top', '_parent'].includes(link.target)) return;
+    event.preventDefault();
+    send({ kind: 'open', url: link.href });
+  });
   let title = '';
   const tellTitle = (): void => {
     if (document.title === '' || document.title === title) return;

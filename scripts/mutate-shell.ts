@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { AppCopy } from './mutate-shell/app-copy.ts';
 import { faults } from './mutate-shell/faults.ts';
-import { prepareBuild, prepareChromium } from './testing/prepare.ts';
+import { prepareChromium } from './testing/prepare.ts';
 import { runQuietly } from './mutate-shell/run-quietly.ts';
 import { toolPath } from './gate/step.ts';
 
@@ -13,16 +13,14 @@ type Verdict = 'caught' | 'MISSED' | 'NO PLACE';
 
 const words = process.argv.slice(2);
 const chosen = faults.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
-for (const step of [prepareBuild, prepareChromium]) {
-  const complaint = await step();
-  if (complaint !== null) {
-    process.stderr.write(`${complaint}\n`);
-    process.exit(1);
-  }
-}
-
 const copy = new AppCopy();
 process.on('exit', () => copy.remove());
+const complaint = (await copy.build()) ? await prepareChromium() : 'The app could not be built.';
+if (complaint !== null) {
+  process.stderr.write(`${complaint}\n`);
+  process.exit(1);
+}
+copy.restore();
 const needed = [...new Set(chosen.flatMap(({ specs }) => specs))];
 if (!(await specsPass(needed))) {
   process.stderr.write('The specs fail without any fault: mend that first.\n');

@@ -1,7 +1,9 @@
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toolPath } from '../gate/step.ts';
 import type { Fault } from './faults.ts';
+import { runQuietly } from './run-quietly.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -9,18 +11,22 @@ const root = join(import.meta.dirname, '../..');
 export class AppCopy {
   readonly folder: string;
 
-  /** @throws when the app is not built */
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'control-tower-faults-'));
     cpSync(join(root, 'package.json'), join(this.folder, 'package.json'));
     for (const name of ['node_modules', 'resources']) symlinkSync(join(root, name), join(this.folder, name));
-    this.restore();
+  }
+
+  /** Builds the app for the copy alone: whoever uses out/ is not disturbed. @returns whether it could be built */
+  build(): Promise<boolean> {
+    const program = toolPath('electron-vite', 'bin/electron-vite.js');
+    return runQuietly([program, 'build', '--logLevel=warn', `--outDir=${this.#built}`], process.env);
   }
 
   /** Takes every fault out again. */
   restore(): void {
     rmSync(join(this.folder, 'out'), { recursive: true, force: true });
-    cpSync(join(root, 'out'), join(this.folder, 'out'), { recursive: true });
+    cpSync(this.#built, join(this.folder, 'out'), { recursive: true });
   }
 
   /** @returns false when there is no place for the fault: the app has changed, and the fault has to follow */
@@ -39,6 +45,10 @@ export class AppCopy {
       writeFileSync(path, after);
     }
     return places > 0;
+  }
+
+  get #built(): string {
+    return join(this.folder, 'built');
   }
 
   remove(): void {

@@ -1,4 +1,4 @@
-import type { Menu as AppMenu } from 'electron';
+import type { ReadMenu } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
 import { opened, waitForDialog } from './support/observed.ts';
 
@@ -27,7 +27,7 @@ test('the application menu has what every program has, and leads to the data fol
   const tower = await startApp();
   await openWindow(tower);
   const roles = await tower.app.evaluate(({ Menu }) => {
-    const below = (menu: AppMenu | null | undefined): string[] =>
+    const below = (menu: ReadMenu | null | undefined): string[] =>
       (menu?.items ?? []).flatMap((item) => [
         ...(item.role === undefined ? [] : [item.role.toLowerCase()]),
         ...below(item.submenu),
@@ -36,6 +36,8 @@ test('the application menu has what every program has, and leads to the data fol
   });
   const everywhere = ['undo', 'redo', 'cut', 'copy', 'paste', 'selectall', 'reload', 'minimize', 'togglefullscreen'];
   expect(roles).toEqual(expect.arrayContaining([...everywhere, 'quit', 'help']));
-  await tower.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('open-data')?.click());
+  await tower.app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('open-data')?.click();
+  });
   await expect.poll(() => opened(tower)).toEqual([folder.data]);
 });

@@ -1,5 +1,16 @@
-import type { Menu } from 'electron';
 import type { TowerApp } from './tower-app.ts';
+
+/** What is read of a menu of Electron's. */
+export interface ReadMenu {
+  readonly items: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly type: string;
+    readonly role?: string;
+    readonly enabled: boolean;
+    readonly submenu?: ReadMenu;
+  }[];
+}
 
 /** One entry of the tray's menu. */
 export interface TrayEntry {
@@ -22,7 +33,7 @@ export function trayOf(tower: TowerApp): Promise<TrayLook | null> {
   return tower.app.evaluate(() => {
     const tray = globalThis.observed.trays.at(-1);
     if (tray === undefined || tray.isDestroyed()) return null;
-    const entries = (menu: Menu | null | undefined): TrayEntry[] =>
+    const entries = (menu: ReadMenu | null | undefined): TrayEntry[] =>
       (menu?.items ?? [])
         .filter(({ type }) => type !== 'separator')
         .map(({ id, label, enabled, submenu }) => ({ id, label, enabled, submenu: entries(submenu) }));

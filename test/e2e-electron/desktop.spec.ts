@@ -134,6 +134,29 @@ test('files that a second start was given come to the window', async ({ folder, 
   await expect(window.dialog.getByRole('combobox', { name: 'Folder' })).toHaveValue(folder.home);
 });
 
+test('links and files that macOS hands over come to the window', async ({ folder, startApp, openWindow }) => {
+  const tower = await startApp(withTray);
+  const window = await openWindow(tower);
+  await window.createInstance({ directory: folder.project, name: 'Reader', agent: 'Demo agent' });
+  const hand = (name: string, what: string) =>
+    tower.app.evaluate(
+      ({ app }, [event, given]) => {
+        let prevented = false;
+        app.emit(event, { preventDefault: () => (prevented = true) }, given);
+        return prevented;
+      },
+      [name, what] as const,
+    );
+  const file = join(folder.project, 'prompt.md');
+  writeFileSync(file, 'Read this file.');
+  expect(await hand('open-file', file)).toBe(true);
+  await expect(window.composer).toHaveValue('Read this file.');
+  await window.composer.fill('');
+  expect(await hand('open-url', 'control-tower://new?prompt=From%20a%20link')).toBe(true);
+  await expect(window.composer).toHaveValue('From a link');
+  expect((await instancesOf(window.page))[0]?.turns).toBe(0);
+});
+
 test('the keys of the settings show and hide the window from anywhere', async ({ startApp, openWindow }) => {
   const tower = await startApp(withTray);
   const { page } = await openWindow(tower);

@@ -111,6 +111,9 @@ test('the content security policy holds: no script in the page, nothing from els
   // The page has the policy twice: in itself, and in what it is served with, which holds for all that is served.
   const served = await page.evaluate(async () => (await fetch('index.html')).headers.get('content-security-policy'));
   expect(served).toContain("default-src 'none'");
+  expect(served).toMatch(/script-src 'self'( 'wasm-unsafe-eval')?;/);
+  const own = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  expect(own).toMatch(/script-src 'self'( 'wasm-unsafe-eval')?;/);
   faults.expect(/console: .*(Content Security Policy|violates the following)/);
   faults.expect(attempt);
   const answer = await page.evaluate(async (url) => {

@@ -51,24 +51,3 @@ test('a second start shows the window of the first, and ends', async ({ startApp
   await expect(heading).toBeVisible();
   expect(await tower.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
-
-test('a page that crashed comes back, with nothing lost', async ({ folder, startApp, openWindow, faults }) => {
-  const tower = await startApp();
-  const window = await openWindow(tower);
-  await window.createInstance({ directory: folder.project, name: 'Survivor', agent: 'Demo agent' });
-  await window.send('Hello');
-  await expect(window.outcomes('Completed')).toBeVisible();
-  faults.expect(/log: .*the page crashed/);
-  await tower.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
-  );
-  // Playwright gives a page up that crashed, so the app is asked.
-  const text = () =>
-    tower.app.evaluate(async ({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      return (await contents?.executeJavaScript('document.body.innerText').catch(() => '')) as string;
-    });
-  await expect.poll(text, { timeout: 20_000 }).toContain('Survivor');
-  await expect.poll(text).toContain('This is the demo agent');
-  expect(tower.logged('error').filter((line) => line.includes('the page crashed'))).toHaveLength(1);
-});

@@ -170,6 +170,10 @@ export class StandInApp extends EventEmitter {
     return;
   }
 
+  relaunch(_options?: unknown): void {
+    return;
+  }
+
   addRecentDocument(_path: string): void {
     return;
   }

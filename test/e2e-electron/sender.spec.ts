@@ -41,6 +41,7 @@ test('the own window is refused while it shows another page, and heard again aft
     }, url);
   expect(await page.evaluate(ask)).toBe('answered');
   await go(foreignPage);
+  await page.waitForURL(foreignPage);
   expect(await page.evaluate(ask)).toBe('sender.refused');
   await go(own);
   await expect(heading).toBeVisible();

@@ -56,7 +56,11 @@ export class StandInSession extends EventEmitter {
     return;
   }
 
-  /** Has Chromium grant a page what the app's handlers grant: everything where it has none, as Electron does. */
+  /**
+   * Has Chromium grant a page what one of the app's handlers grants: everything where it lacks one, as Electron does.
+   * Electron asks the one or the other, by the way in which a page asks; Chromium keeps one answer, so that a hole in either
+   * is a hole here.
+   */
   async applyPermissions(contents: unknown, url: string, wireOrigin: string, browser: CdpSession): Promise<void> {
     for (const [permission, name] of permissions) {
       const granted = await this.#grants(contents, permission, url);
@@ -79,7 +83,7 @@ export class StandInSession extends EventEmitter {
 
   async #grants(contents: unknown, permission: string, url: string): Promise<boolean> {
     const details = { requestingUrl: url, isMainFrame: true };
-    if (this.#onCheck?.(contents, permission, url, details) === false) return false;
+    if (this.#onCheck?.(contents, permission, url, details) !== false) return true;
     const onRequest = this.#onRequest;
     if (onRequest === null) return true;
     return new Promise((resolve) => onRequest(contents, permission, resolve, details));

@@ -25,6 +25,7 @@ interface Attached {
 export class ElectronIpc {
   readonly #options: ElectronIpcOptions;
   readonly #windows = new Map<number, Attached>();
+  #isClosed = false;
 
   constructor(options: ElectronIpcOptions) {
     this.#options = options;
@@ -57,15 +58,19 @@ export class ElectronIpc {
     this.#windows.get(contents.id)?.window.direct(direction);
   }
 
-  /** Answers nothing more. */
+  /**
+   * Serves nothing more. The windows live on for a moment: what they still ask is answered, with `tower.stopping`, because
+   * a call without a handler is an error in the page.
+   */
   close(): void {
-    ipcMain.removeHandler(channels.call);
+    this.#isClosed = true;
     ipcMain.removeAllListeners(channels.events);
     for (const { window } of this.#windows.values()) window.close();
     this.#windows.clear();
   }
 
   #call(event: IpcMainInvokeEvent, name: unknown, input: unknown): Result<unknown> | Promise<Result<unknown>> {
+    if (this.#isClosed) return fail(problem('tower.stopping'));
     const attached = this.#sender(event);
     if (attached === null) {
       this.#options.log.warn('a page that is not ours was refused', { url: event.senderFrame?.url ?? 'no frame' });

@@ -8,7 +8,7 @@ function surroundings(platform: NodeJS.Platform, environment: Record<string, str
     platform,
     environment,
     homeDirectory: windows ? 'C:\\Users\\ada' : '/home/ada',
-    workingDirectory: windows ? 'D:\\work' : '/work',
+    workingDirectory: windows ? 'D:\\work' : '/desk',
   };
 }
 
@@ -26,7 +26,7 @@ describe('dataDirectory', () => {
 
   it('is what was asked for, before what the environment says', () => {
     const both = surroundings('linux', { CONTROL_TOWER_DATA: '/env' });
-    expect(dataDirectory('here', both)).toBe('/work/here');
+    expect(dataDirectory('here', both)).toBe('/desk/here');
     expect(dataDirectory('/abs', both)).toBe('/abs');
     expect(dataDirectory(null, both)).toBe('/env');
     expect(dataDirectory('here', surroundings('win32'))).toBe('D:\\work\\here');

@@ -3,7 +3,7 @@
  * Arguments name kinds of tests to run alone: `npm test -- unit e2e`. --gate-closed counts a closed gate as a failure.
  */
 import { prepareBuild, prepareChromium, prepareRealClis } from './testing/prepare.ts';
-import { runStage, stageNames } from './testing/stages.ts';
+import { runStage, stageNames, type StageName } from './testing/stages.ts';
 import { countLine, oneFailure, sumTallies, type Tally } from './testing/tally.ts';
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -13,6 +13,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const stages = stageNames.filter((name) => wanted.length === 0 || wanted.includes(name));
+const wants = (name: StageName): boolean => stages.includes(name);
 const tallies: Tally[] = [];
 const complaints: string[] = [];
 
@@ -20,10 +21,10 @@ if (process.argv.includes('--gate-closed')) {
   complaints.push('The gate is closed: see above.');
   tallies.push(oneFailure);
 }
-if (stages.includes('integration') || stages.includes('e2e')) await prepare(prepareBuild);
-// All but the unit tests hold something against the real CLI.
-if (stages.some((name) => name !== 'unit')) await prepare(prepareRealClis);
-if (stages.includes('e2e')) await prepare(prepareChromium);
+if (wants('integration') || wants('e2e') || wants('electron')) await prepare(prepareBuild);
+// These hold something against the real CLI.
+if (stages.some((name) => name !== 'unit' && name !== 'electron')) await prepare(prepareRealClis);
+if (wants('e2e') || wants('electron')) await prepare(prepareChromium);
 
 for (const name of stages) {
   const begin = performance.now();

@@ -4,7 +4,7 @@ import { toolPath } from '../gate/step.ts';
 import { runLive } from './run-live.ts';
 import { judgeStage, oneFailure, tallyPlaywright, tallyVitest, type Tally } from './tally.ts';
 
-export const stageNames = ['unit', 'integration', 'contract', 'e2e'] as const;
+export const stageNames = ['unit', 'integration', 'contract', 'e2e', 'electron'] as const;
 export type StageName = (typeof stageNames)[number];
 
 const minutes = 60_000;
@@ -14,16 +14,24 @@ const limits: Readonly<Record<StageName, number>> = {
   integration: 6 * minutes,
   contract: 8 * minutes,
   e2e: 8 * minutes,
+  electron: 8 * minutes,
+};
+
+/** The kinds that Playwright runs, by their configurations. */
+const playwrightConfigs: Readonly<Partial<Record<StageName, string>>> = {
+  e2e: 'playwright.config.ts',
+  electron: 'test/e2e-electron/playwright.config.ts',
 };
 
 /** Runs one kind of tests and counts them by the runner's own report. */
 export async function runStage(name: StageName, environment: NodeJS.ProcessEnv): Promise<Tally> {
   const folder = join(import.meta.dirname, '../../test-results');
+  const config = playwrightConfigs[name];
   const report = join(folder, `${name}.json`);
   mkdirSync(folder, { recursive: true });
   rmSync(report, { force: true });
   const code = await runLive({
-    arguments: name === 'e2e' ? playwrightArguments() : vitestArguments(name, report),
+    arguments: config === undefined ? vitestArguments(name, report) : playwrightArguments(config),
     environment: { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     timeoutMs: limits[name],
   });
@@ -32,11 +40,11 @@ export async function runStage(name: StageName, environment: NodeJS.ProcessEnv):
     return oneFailure;
   }
   const value: unknown = JSON.parse(readFileSync(report, 'utf8'));
-  return judgeStage(name === 'e2e' ? tallyPlaywright(value) : tallyVitest(value), code);
+  return judgeStage(config === undefined ? tallyVitest(value) : tallyPlaywright(value), code);
 }
 
-function playwrightArguments(): readonly string[] {
-  return [toolPath('@playwright/test', 'cli.js'), 'test'];
+function playwrightArguments(config: string): readonly string[] {
+  return [toolPath('@playwright/test', 'cli.js'), 'test', '-c', join(import.meta.dirname, '../..', config)];
 }
 
 function vitestArguments(project: string, report: string): readonly string[] {

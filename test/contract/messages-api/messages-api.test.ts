@@ -71,11 +71,15 @@ describe('the stand-in for the Messages API', () => {
 
   it('hangs until it is released', async () => {
     api.script('hang', [{ text: 'A text.', hangAfter: 1 }]);
-    const answer = textOf(ask('[[hang]]', { stream: true }));
-    const request = await api.waitForRequest(({ body }) => body !== null);
-    expect(request.headers).not.toHaveProperty('x-api-key');
-    expect(await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 100, 'hanging'))])).toBe('hanging');
+    const response = await ask('[[hang]]', { stream: true });
+    expect(api.requests.at(-1)?.headers).not.toHaveProperty('x-api-key');
+    const answer = textOf(Promise.resolve(response));
+    let released = false;
+    const whenWhole = answer.then(() => released);
+    await api.waitForHanging();
+    released = true;
     api.release();
+    expect(await whenWhole).toBe(true);
     expect(await answer).toContain('message_stop');
   });
 

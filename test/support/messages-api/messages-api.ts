@@ -19,6 +19,7 @@ export class MessagesApi {
   readonly #requests: RecordedRequest[] = [];
   readonly #watchers = new Set<(request: RecordedRequest) => void>();
   readonly #hanging = new Set<() => void>();
+  readonly #hangWatchers: (() => void)[] = [];
   #number = 0;
 
   private constructor() {
@@ -84,6 +85,12 @@ export class MessagesApi {
     });
   }
 
+  /** Settles when an answer hangs, now or later. */
+  waitForHanging(): Promise<void> {
+    if (this.#hanging.size > 0) return Promise.resolve();
+    return new Promise((resolve) => this.#hangWatchers.push(resolve));
+  }
+
   /** Lets every hanging answer go on. */
   release(): void {
     for (const goOn of this.#hanging) goOn();
@@ -131,6 +138,7 @@ export class MessagesApi {
       released: () =>
         new Promise((resolve) => {
           this.#hanging.add(resolve);
+          for (const tell of this.#hangWatchers.splice(0)) tell();
         }),
     };
     if (body.stream !== true) {

@@ -16,7 +16,11 @@ export class EntryMapper {
 
   /** @returns an entry a block */
   assistant(message: AssistantMessage): readonly EntryBody[] {
-    return message.blocks.map((block) => this.#block(message, block));
+    // With these words an older CLI says that a local command (/clear) had nothing to say.
+    const silent = message.model === '<synthetic>';
+    return message.blocks
+      .filter((block) => !(silent && textOf(block, 'text') === '(no content)'))
+      .map((block) => this.#block(message, block));
   }
 
   /** Tool results, and words that the CLI put into the user's mouth. An echo of our own prompt gives nothing. */

@@ -59,6 +59,8 @@ function parseObject(value: JsonObject): CliMessage | null {
       const state = textOf(value, 'state');
       return promptUuid !== null && state !== null ? { kind: 'lifecycle', promptUuid, state } : null;
     }
+    case 'conversation_reset':
+      return { kind: 'conversationReset', trigger: textOf(value, 'trigger') ?? '' };
     case 'rate_limit_event':
       return parseRateLimit(value);
     case 'keep_alive':

@@ -19,6 +19,8 @@ export type CliMessage =
   | { readonly kind: 'rateLimit'; readonly limit: RateLimitMessage }
   | { readonly kind: 'permissionDenied'; readonly toolName: string; readonly message: string }
   | { readonly kind: 'modelFallback'; readonly from: string; readonly to: string }
+  /** The conversation was thrown away, by /clear for one. The next init has the new session's id; this message has not. */
+  | { readonly kind: 'conversationReset'; readonly trigger: string }
   | { readonly kind: 'ask'; readonly requestId: string; readonly request: JsonObject }
   | { readonly kind: 'reply'; readonly requestId: string; readonly reply: ControlReply }
   | { readonly kind: 'withdraw'; readonly requestId: string }

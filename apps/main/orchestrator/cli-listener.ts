@@ -25,6 +25,7 @@ export interface CliListenerOptions {
   readonly onWithdraw: (cliRequestId: string) => void;
   readonly onBackground: (runningTasks: number) => void;
   readonly onPermissionMode: (cliMode: string) => void;
+  readonly onConversationReset: () => void;
   /** Something hinders the turn: shown at once. `hopeless`: waiting will not mend it. */
   readonly onHindrance: (what: Problem, hopeless: boolean) => void;
   readonly onNoise: (text: string) => void;
@@ -96,6 +97,9 @@ export class CliListener {
         return;
       case 'rateLimit':
         this.#rateLimit(message.limit);
+        return;
+      case 'conversationReset':
+        this.#options.onConversationReset();
         return;
       case 'permissionDenied':
         transcript.notice({

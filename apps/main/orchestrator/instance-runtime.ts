@@ -302,6 +302,7 @@ export class InstanceRuntime {
       },
       onBackground: (count) => this.#recorder.background(count),
       onPermissionMode: (mode) => this.#recorder.permissionMode(mode),
+      onConversationReset: () => this.#recorder.conversationCleared(),
       onHindrance: (what, hopeless) => {
         this.#recorder.hindered(what);
         if (hopeless) this.#input({ type: 'stopTurn', reason: { kind: 'hopeless', problem: what } });

@@ -32,6 +32,8 @@ export class StateRecorder {
   #cliMode: string | null = null;
   /** Whether the session was given a prompt, as far as is known: only then the CLI writes it down. */
   #prompted = true;
+  /** The CLI has announced a new conversation whose session id has yet to come. */
+  #clearedTold = false;
 
   constructor(instanceId: string, options: StateRecorderOptions) {
     this.#id = instanceId;
@@ -47,6 +49,7 @@ export class StateRecorder {
   /** A process is there. */
   spawned({ process, sessionId, version }: StartedProcess): void {
     this.#meter = new UsageMeter();
+    this.#clearedTold = false;
     this.#cliMode = cliModes[this.#instance.permissionMode];
     const fresh = sessionId !== this.#instance.sessionId;
     this.#prompted = !fresh;
@@ -65,10 +68,23 @@ export class StateRecorder {
       activeModel: init.model ?? activeModel,
       cliVersion: init.version ?? cliVersion,
     };
+    const another = sessionId !== null && said.sessionId !== sessionId;
+    if (another && !this.#clearedTold) this.conversationCleared();
+    this.#clearedTold = false;
     if (said.sessionId !== sessionId || said.activeModel !== activeModel || said.cliVersion !== cliVersion) {
       this.#change('instance.updated', said);
     }
     if (init.permissionMode !== null) this.permissionMode(init.permissionMode);
+  }
+
+  /** The CLI has thrown the conversation away. Newer ones say so; older ones only go on under another session id. */
+  conversationCleared(): void {
+    this.#clearedTold = true;
+    this.#options.transcript.notice({
+      level: 'info',
+      code: 'conversation.cleared',
+      text: 'The conversation was cleared: the agent no longer knows what was said above.',
+    });
   }
 
   /** The CLI does not have the conversation: its process died before it had written it down. */

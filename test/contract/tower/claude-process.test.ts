@@ -74,6 +74,22 @@ describeEachCli('the tower with a CLI', (cli) => {
     expect(meter.read(await second.result(3)).costUsd).toBeCloseTo(cost, 9);
   });
 
+  it('resumes under the new session id what was cleared, at once and without a prompt between', async () => {
+    const first = await start();
+    first.prompt(say('one', [{ text: 'One.' }]));
+    await first.result(1);
+    first.prompt('/clear');
+    const { sessionId } = await first.result(2);
+    expect(first.messages.filter(({ kind }) => kind === 'conversationReset')).toHaveLength(cli.modern ? 1 : 0);
+    expect(first.messages.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+    await first.process.end();
+    const second = await start({ session: { kind: 'resume', id: sessionId ?? '' } });
+    second.prompt(say('two', [{ text: 'Two.' }]));
+    expect(await second.result()).toMatchObject({ text: 'Two.', sessionId });
+    const told = JSON.stringify(cli.api?.conversations.at(-1)?.messages ?? []);
+    expect(told).not.toContain('One.');
+  });
+
   it('hands a permission question on, and the answer back', async () => {
     const session = await start({ settings: { permissionMode: 'ask' } });
     session.prompt(say('go', [{ tools: [{ name: 'Bash', input: { command: 'touch asked.txt' } }] }, { text: 'Fin.' }]));

@@ -193,7 +193,10 @@ describeEachCli('turns', (cli) => {
     expect(cleared).toMatchObject({ is_error: false, num_turns: 0, result: '' });
     expect(cleared['session_id']).not.toBe(before['session_id']);
     expect(cleared['total_cost_usd']).toBe(cli.modern ? 0 : before['total_cost_usd']);
-    expect(outline(session.events).includes('conversation_reset')).toBe(cli.modern);
+    const reset = session.events.find((event) => event['type'] === 'conversation_reset');
+    if (cli.modern) expect(reset).toMatchObject({ trigger: 'clear', new_conversation_id: expect.any(String) });
+    else expect(reset).toBeUndefined();
+    expect(reset?.['new_conversation_id']).not.toBe(cleared['session_id']);
     expect(cli.api?.conversations.length).toBe(asked);
   });
 

@@ -150,6 +150,26 @@ describe.each(realCliVersions)('Claude Code %s', (version) => {
     await tower.close();
   });
 
+  it('says that the conversation was cleared, and resumes the new one after a night', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    const { id } = await create();
+    expect(await tower.run(id, 'Remember the blue whale.')).toMatchObject({ status: 'completed' });
+    const before = await tower.inStatus(id, 'idle');
+    expect(await tower.run(id, '/clear', { asCommand: true })).toMatchObject({ status: 'completed' });
+    const after = await tower.inStatus(id, 'idle');
+    expect(after.sessionId).not.toBe(before.sessionId);
+    const said = tower.entries().filter((entry) => entry.kind === 'notice' || entry.kind === 'unknown');
+    expect(said).toEqual([expect.objectContaining({ kind: 'notice', code: 'conversation.cleared', level: 'info' })]);
+    expect(tower.texts()).not.toContain('(no content)');
+    await tower.close();
+
+    const next = await TestTower.open(tower.place, { claudePath: tower.claudePath });
+    expect(await next.run(id, 'What do you know?')).toMatchObject({ status: 'completed' });
+    expect(await next.inStatus(id, 'idle')).toMatchObject({ sessionId: after.sessionId, problem: null });
+    expect(saidTo(api)).not.toContain('blue whale');
+    await next.close();
+  });
+
   it('is handed a prompt of 10 MB whole', async () => {
     const { tower, api, create } = await realCliBench(version);
     // The CLI itself takes so much for too long, by an estimate that newer ones make before they ask the API.

@@ -25,12 +25,15 @@ export function runCommand(core: Core, name: string, promptUuid: string | null):
   }
   if (name === 'clear') {
     if (core.profile.modern) {
-      writer.line(events.stamp({ type: 'conversation_reset' }));
+      // It has an id of its own, which is not that of the session that begins.
+      const receipt = promptUuid === null ? {} : { user_message_uuid: promptUuid };
+      const reset = { type: 'conversation_reset', new_conversation_id: randomUUID(), trigger: 'clear', ...receipt };
+      writer.line(events.stamp(reset));
       writer.line(events.system('background_tasks_changed', { tasks: [] }));
       core.accounts.forget();
     }
     session.id = randomUUID();
-    session.path = null;
+    session.path = core.store.append(null, session.id, []);
     session.messages = 0;
   }
   const promptUuids = promptUuid === null ? [] : [promptUuid];

@@ -24,7 +24,7 @@ function digest(line: string): void {
 
 const types = [
   ...['system', 'stream_event', 'assistant', 'user', 'result', 'control_request', 'control_response'],
-  ...['control_cancel_request', 'command_lifecycle', 'rate_limit_event', 'keep_alive'],
+  ...['control_cancel_request', 'command_lifecycle', 'rate_limit_event', 'keep_alive', 'conversation_reset'],
 ];
 const subtypes = [
   ...['init', 'status', 'session_state_changed', 'api_retry', 'permission_denied', 'model_fallback', 'success'],

@@ -41,6 +41,8 @@ function useNoticeText({ code, params, text, problem }: EntryOf<'notice'>): stri
     }
     case 'setting.notNow':
       return t('transcript.notices.notNow', { reason: value('reason') });
+    case 'conversation.cleared':
+      return t('transcript.notices.cleared');
     case 'session.lost':
       return t('transcript.notices.sessionLost');
     default:

@@ -36,6 +36,7 @@ export const transcript = {
   simulated: 'Simulated',
   notices: {
     notNow: 'The CLI did not take on the change ({{reason}}). It holds from the next start on.',
+    cleared: 'The conversation was cleared: the agent no longer knows what was said above.',
     sessionLost: 'The CLI had ended before it saved the conversation. A new one begins.',
     retry: '{{message}} The CLI tries again, up to {{attempts}} times.',
     denied: '{{tool}} was refused.',

@@ -26,7 +26,8 @@ import { TowerControl } from './orchestrator/tower-control.ts';
 import { lockDataFolder } from './persistence/data-folder-lock.ts';
 import type { Database } from './persistence/database.ts';
 import { openDatabase } from './persistence/open-database.ts';
-import { processTableFor } from './supervision/platform.ts';
+import { guardFor, processTableFor } from './supervision/platform.ts';
+import { noGuard } from './supervision/process-guard.ts';
 import { ProcessLedger } from './supervision/process-ledger.ts';
 
 export interface TowerOptions {
@@ -102,7 +103,8 @@ async function buildTower(options: TowerOptions, database: Database) {
   log.setLogContents?.(settings.current.logContents);
   bus.on('settings.updated', () => log.setLogContents?.(settings.current.logContents));
   const control = new TowerControl(bus, database.towerState.load());
-  const ledger = new ProcessLedger(database.processes, processTableFor(process.platform));
+  const guard = guardFor(process.platform, (reason) => log.error('there is no guard for a killed tower', { reason }));
+  const ledger = new ProcessLedger(database.processes, processTableFor(process.platform), guard ?? noGuard);
   await sweep(ledger, log);
 
   const cli = buildCli(options, { database, ledger, settings });
@@ -132,6 +134,7 @@ async function buildTower(options: TowerOptions, database: Database) {
   };
   const stop = async (): Promise<void> => {
     await Promise.all([work.manager.stop(), cli.offers.close()]);
+    await guard?.close();
     work.instanceLog.flush();
     const lost = bus.close();
     if (lost !== null) log.error('the last events could not be written', { problem: lost.code });

@@ -1,5 +1,6 @@
 import { LinuxProcessTable } from './linux-process-table.ts';
 import { PosixProcessTable } from './posix-process-table.ts';
+import { ProcessGuard } from './process-guard.ts';
 import type { ProcessTable } from './process-table.ts';
 import { WindowsProcessTable } from './windows-process-table.ts';
 
@@ -8,4 +9,13 @@ export function processTableFor(platform: NodeJS.Platform): ProcessTable {
   if (platform === 'linux') return new LinuxProcessTable();
   if (platform === 'win32') return new WindowsProcessTable();
   return new PosixProcessTable();
+}
+
+/**
+ * The guard of this computer's system; null where none is needed: on Windows Node puts its children into a job, which ends
+ * with us and takes them along.
+ * @param onFailure hears why there is none (any more)
+ */
+export function guardFor(platform: NodeJS.Platform, onFailure: (reason: string) => void): ProcessGuard | null {
+  return platform === 'win32' ? null : new ProcessGuard({ platform, onFailure });
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/models/problem.ts';
 import { endTree, processesOfTree, type EndTreeOptions, type TreeIdentity } from './process-tree.ts';
+import { noGuard, type TreeGuard } from './process-guard.ts';
 import type { ProcessTable } from './process-table.ts';
 
 /** A process that was started and not yet seen to have ended with all that it started. */
@@ -28,14 +29,19 @@ export interface SweepReport {
   readonly remaining: readonly { readonly row: LedgerRow; readonly pids: readonly number[] }[];
 }
 
-/** Knows on disk what was started, so that a tower which was itself killed can end what is left. */
+/**
+ * Knows on disk what was started, so that what a killed tower left can be ended by the next one, and tells the guard, which
+ * does so at once.
+ */
 export class ProcessLedger {
   readonly #store: LedgerStore;
   readonly #table: ProcessTable;
+  readonly #guard: TreeGuard;
 
-  constructor(store: LedgerStore, table: ProcessTable) {
+  constructor(store: LedgerStore, table: ProcessTable, guard: TreeGuard = noGuard) {
     this.#store = store;
     this.#table = table;
+    this.#guard = guard;
   }
 
   /**
@@ -43,7 +49,9 @@ export class ProcessLedger {
    * @returns why it cannot be noted; then it must not be started
    */
   announce(process: Omit<LedgerRow, 'pid' | 'startTime'>): Problem | null {
-    return this.#store.add({ ...process, pid: 0, startTime: '' });
+    const unnoted = this.#store.add({ ...process, pid: 0, startTime: '' });
+    if (unnoted === null) this.#guard.expect(process.marker);
+    return unnoted;
   }
 
   /** Enters a process that was just started, before it is given its first byte. @returns what names its tree */
@@ -51,18 +59,20 @@ export class ProcessLedger {
     const info = await this.#table.find(process.pid);
     const row: LedgerRow = { ...process, startTime: info?.startTime ?? '' };
     this.#store.add(row);
+    this.#guard.watch(row);
     return row;
   }
 
-  /** Strikes off a process that could not be started after all. */
+  /** Strikes off a process that could not be started after all, or of which nothing is left. */
   strike(marker: string): void {
     this.#store.remove(marker);
+    this.#guard.forget(marker);
   }
 
   /** Ends what is left of a tree and strikes it off. @returns the pids that would not end; then the row stays. */
   async settle(tree: TreeIdentity, options?: EndTreeOptions): Promise<readonly number[]> {
     const left = await endTree(tree, this.#table, options);
-    if (left.length === 0) this.#store.remove(tree.marker);
+    if (left.length === 0) this.strike(tree.marker);
     return left;
   }
 

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { ClaudeProcess } from '../../../apps/main/claude/claude-process.ts';
 import { openDatabase } from '../../../apps/main/persistence/open-database.ts';
-import { processTableFor } from '../../../apps/main/supervision/platform.ts';
+import { guardFor, processTableFor } from '../../../apps/main/supervision/platform.ts';
 import { ProcessLedger } from '../../../apps/main/supervision/process-ledger.ts';
 import { markerName } from '../../../apps/main/supervision/process-tree.ts';
 
 /**
- * What is left of a tower that is about to be killed: a database, the ledger in it, and one CLI whose agent runs a tool. It
- * says the marker and the pid of its CLI and waits for its end.
+ * What is left of a tower that is about to be killed: a database, the ledger in it, a guard when it is asked for, and one CLI
+ * whose agent runs a tool. It says the marker and the pids of its CLI and guard, and waits for its end.
  */
-const [, , file = '', backupDirectory = '', directory = '', command = '', script = ''] = process.argv;
+const [, , file = '', backupDirectory = '', directory = '', command = '', script = '', guarded = ''] = process.argv;
+const guard =
+  guarded === ''
+    ? null
+    : guardFor(process.platform, (reason) => {
+        throw new Error(`There is no guard: ${reason}`);
+      });
 const opened = openDatabase({ file, backupDirectory });
 if (!opened.ok) throw new Error(opened.problem.message);
 const marker = randomUUID();
@@ -33,11 +39,11 @@ const started = await ClaudeProcess.start({
   },
   marker,
   instanceId: randomUUID(),
-  ledger: new ProcessLedger(opened.value.processes, processTableFor(process.platform)),
+  ledger: new ProcessLedger(opened.value.processes, processTableFor(process.platform), guard ?? undefined),
   onMessage: () => undefined,
   onStderr: (line) => process.stderr.write(`${line}\n`),
 });
 if (!started.ok) throw new Error(started.problem.message);
 started.value.prompt(randomUUID(), 'Go.');
-process.stdout.write(`${JSON.stringify({ marker, pid: started.value.pid })}\n`);
+process.stdout.write(`${JSON.stringify({ marker, pid: started.value.pid, guard: guard?.pid ?? null })}\n`);
 setInterval(() => undefined, 60_000);

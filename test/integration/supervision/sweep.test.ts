@@ -1,39 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { z } from 'zod';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Database } from '../../../apps/main/persistence/database.ts';
 import { openDatabase } from '../../../apps/main/persistence/open-database.ts';
 import { LinuxProcessTable } from '../../../apps/main/supervision/linux-process-table.ts';
 import { ProcessLedger } from '../../../apps/main/supervision/process-ledger.ts';
-import { endTree } from '../../../apps/main/supervision/process-tree.ts';
-import { fakeClaude, type Script } from '../claude/lives.ts';
-import { start, type Program } from '../persistence/child-processes.ts';
+import { busyScript, doomedTower, newPlace, staysAtEndOfInput, type Place } from './doomed.ts';
 import { isRunning } from './proc.ts';
 
 const table = new LinuxProcessTable();
-const saidSchema = z.object({ marker: z.string(), pid: z.number() });
-const staying = (name: string): string => `echo $$ > ${name}.part; mv ${name}.part ${name}; sleep 300; true`;
-const script: Script = {
-  reply: [{ tools: [{ name: 'Bash', input: { command: staying('tool') } }] }, { text: 'Done.' }],
-  at: {
-    spawn: [{ act: 'spawn', command: staying('orphan'), as: 'orphan' }],
-    // The tower's death must not end the agent by itself: then there would be nothing to sweep.
-    endOfInput: [{ act: 'wait', ms: 300_000 }],
-  },
-};
-
-interface Place {
-  readonly file: string;
-  readonly backupDirectory: string;
-  readonly directory: string;
-}
-
-const newPlace = (): Place => {
-  const directory = mkdtempSync(join(homedir(), 'sweep-'));
-  return { file: join(directory, 'tower.db'), backupDirectory: join(directory, 'backups'), directory };
-};
+const script = busyScript(staysAtEndOfInput);
 
 function open({ file, backupDirectory }: Place): Database {
   const opened = openDatabase({ file, backupDirectory });
@@ -44,27 +18,10 @@ function open({ file, backupDirectory }: Place): Database {
   return opened.value;
 }
 
-/** A tower with a CLI, a tool and an orphan, all of them running. Whatever carries its marker is ended after the test. */
-async function doomedTower(place: Place): Promise<{ tower: Program; marker: string; pids: readonly number[] }> {
-  const { file, backupDirectory, directory } = place;
-  const program = new URL('doomed-tower.ts', import.meta.url);
-  const tower = start(program, file, backupDirectory, directory, fakeClaude, JSON.stringify(script));
-  const { marker, pid } = saidSchema.parse(JSON.parse(await tower.line()));
-  onTestFinished(async () => {
-    await endTree({ marker, pid: 0, startTime: '' }, table);
-  });
-  const pids = [pid];
-  for (const name of ['tool', 'orphan']) {
-    await vi.waitUntil(() => existsSync(join(directory, name)), { timeout: 20_000, interval: 20 });
-    pids.push(Number(readFileSync(join(directory, name), 'utf8')));
-  }
-  return { tower, marker, pids };
-}
-
 describe('the sweep at the start of a tower', () => {
   it('ends what a killed tower left behind, and strikes it off', async () => {
     const place = newPlace();
-    const { tower, marker, pids } = await doomedTower(place);
+    const { tower, marker, pids } = await doomedTower(place, script, false);
     await tower.kill();
     expect(pids.map(isRunning)).toEqual([true, true, true]);
 
@@ -78,7 +35,7 @@ describe('the sweep at the start of a tower', () => {
 
   it('finds by the marker what was started by a tower that died before it knew the pid', async () => {
     const place = newPlace();
-    const { tower, marker, pids } = await doomedTower(place);
+    const { tower, marker, pids } = await doomedTower(place, script, false);
     await tower.kill();
     const database = open(place);
     const [row] = database.processes.all();

@@ -48,13 +48,13 @@ it('finds everything after it was killed at work: what ran is interrupted, what 
     for (const pid of left) endOwn(pid, place);
   });
   await program.kill();
+  // The guard does it before there is another tower.
+  await vi.waitUntil(() => !left.some(isAlive), { timeout: 5000, interval: 20 });
   const killed = readStored(database);
   expect(killed.instances).toMatchObject([{ status: 'waiting', turns: 1 }]);
   expect(killed.tasks.map(({ status }) => status).sort()).toEqual(['completed', 'queued', 'queued', 'waiting']);
 
   const tower = await TestTower.open(place);
-  expect(left.filter(isAlive)).toEqual([]);
-  expect(tower.log.lines.filter(({ level }) => level === 'warn')).not.toEqual([]);
   const [, cut = '', third = '', fourth = ''] = tasks;
   expect(await tower.ended(fourth)).toMatchObject({ status: 'completed' });
   const after = await tower.must('task.history', {});

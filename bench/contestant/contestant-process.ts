@@ -9,7 +9,7 @@ import type { Workspace } from '../workspace.ts';
 const longestMs = 60_000;
 
 /** The contestants that run in a process of the bench's own; the tower is another program. */
-export type ChildWay = 'bytes' | 'lines' | 'sdk' | 'store';
+export type ChildWay = 'bytes' | 'lines' | 'sdk' | 'least' | 'store';
 
 /** A contestant, from outside: one process with one CLI. */
 export class ContestantProcess {

@@ -1,5 +1,6 @@
 import { agentSdk } from './agent-sdk.ts';
 import { courseSchema, type Contestant, type Cost } from './contestant.ts';
+import { keepBytes } from './keep-bytes.ts';
 import { parseLines } from './parse-lines.ts';
 import { readBytes } from './read-bytes.ts';
 import { storeEntries } from './store-entries.ts';
@@ -26,6 +27,7 @@ async function open(): Promise<Contestant> {
   if (way === 'bytes') return readBytes(command);
   if (way === 'lines') return parseLines(command);
   if (way === 'sdk') return agentSdk(command, module);
+  if (way === 'least') return keepBytes(command, process.cwd());
   if (way === 'store') return storeEntries(process.cwd());
   throw new Error(`There is no contestant "${way}".`);
 }

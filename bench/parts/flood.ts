@@ -6,7 +6,7 @@ import { findAgentSdk } from '../sdk-package.ts';
 import { TowerRun } from '../tower/tower-run.ts';
 import type { Workspace } from '../workspace.ts';
 
-const ways = ['bytes', 'lines', 'sdk', 'store', 'tower'] as const;
+const ways = ['bytes', 'lines', 'sdk', 'least', 'store', 'tower'] as const;
 type Way = (typeof ways)[number];
 type Runner = (flood: Flood) => Promise<Cost>;
 type Costs = Readonly<Record<Way, Cost[]>>;
@@ -16,6 +16,7 @@ const aboutWay: Readonly<Record<Way, string>> = {
   bytes: '(a) reads the bytes and looks at none',
   lines: '(b) readline and JSON.parse',
   sdk: '(c) iterates over the messages of the official Agent SDK',
+  least: 'the least that keeps anything: cuts lines, parses each, and puts the bytes as they came into SQLite',
   store: "not a reader: puts the entries of the turn into a database like the tower's, and does nothing else",
   tower: '(d) the tower: framing, parsing, state, SQLite, gateway, web socket, and a window that has parsed it all',
 };
@@ -54,16 +55,17 @@ async function startAll(
     bytes: await start('bytes'),
     lines: await start('lines'),
     sdk: await start('sdk'),
+    least: await start('least'),
     store: await start('store'),
     tower: (flood) => tower.run(flood),
   };
 }
 
 async function contest(runners: Readonly<Record<Way, Runner>>, flood: Flood): Promise<Figures> {
-  const costs: Costs = { bytes: [], lines: [], sdk: [], store: [], tower: [] };
+  const costs: Costs = { bytes: [], lines: [], sdk: [], least: [], store: [], tower: [] };
   const shape = flood.deltas > 0 ? 'deltas' : 'messages';
   // Of a stream of deltas next to nothing is stored.
-  const taking = ways.filter((way) => way !== 'store' || shape === 'messages');
+  const taking = ways.filter((way) => (way !== 'store' && way !== 'least') || shape === 'messages');
   // Compilers warm up and buffers grow: the first of each does not count.
   for (const way of taking) await runners[way](flood);
   for (let round = 0; round < rounds; round += 1) {
@@ -86,6 +88,11 @@ function judge(shape: string, flood: Flood, costs: Costs, taking: readonly Way[]
     const name = `flood.${shape}.towerTo${other.replace(/^./, (letter) => letter.toUpperCase())}`;
     const about = `events a second of the tower in those of "${other}", ${what}`;
     figures[name] = figure(ratio(other, 'time'), 'ratio', about, other === 'sdk' ? { atLeast: 1 } : null);
+  }
+  if (taking.includes('least')) {
+    const least = median(costs.least.map(({ time }, round) => (costs.sdk[round]?.time ?? NaN) / time));
+    const aboutLeast = `events a second of "least" in those of "sdk": what is kept by the thread that reads cannot be had faster, ${what}`;
+    figures[`flood.${shape}.leastToSdk`] = figure(least, 'ratio', aboutLeast);
   }
   // The tower needs three processes at a time, the others two: on a computer that is busy otherwise it waits more.
   const aboutWork = `the same by the work of the reading process alone, which a busy computer does not change`;

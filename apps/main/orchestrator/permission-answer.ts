@@ -1,4 +1,4 @@
-import { flagOf, isObject, objectOf, objectsOf, textOf } from '../claude/fields.ts';
+import { flagOf, isObject, objectOf, objectsOf, textOf, textsOf } from '../claude/fields.ts';
 import type { Json, JsonObject } from '../../shared/models/json.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
@@ -91,8 +91,32 @@ export function buildAnswer(request: Request, decision: Decision): Result<BuiltA
 
 /** The CLI's own proposals, put where the person wants them; without any, a rule for the whole tool. */
 function remembered(request: Request, where: 'session' | 'project'): readonly Json[] {
-  const destination = where === 'session' ? 'session' : 'localSettings';
+  const own = { type: 'addRules', rules: [{ toolName: request.toolName }], behavior: 'allow' };
   const proposals = request.suggestions.filter(isObject);
-  if (proposals.length > 0) return proposals.map((proposal) => ({ ...proposal, destination }));
-  return [{ type: 'addRules', rules: [{ toolName: request.toolName }], behavior: 'allow', destination }];
+  const updates = proposals.length > 0 ? proposals : [own];
+  return where === 'session' ? updates.map(inSession) : updates.flatMap(inProject);
 }
+
+const inSession = (update: JsonObject): JsonObject => ({ ...update, destination: 'session' });
+
+/**
+ * What a proposal means for a project. Put into its settings as it is, a change of mode would become the mode in which every
+ * session there begins, a person's own in a terminal too: of it, the project keeps the edits that it would let pass. All is
+ * also said for the session: older CLIs take nothing from the settings of a folder that nobody has said to be trusted.
+ */
+function inProject(proposal: JsonObject): readonly JsonObject[] {
+  const setsMode = textOf(proposal, 'type') === 'setMode';
+  if (setsMode && textOf(proposal, 'mode') !== 'acceptEdits') return [inSession(proposal)];
+  // Folders beside the project's own, whose files the CLI asks to change.
+  const folders = textOf(proposal, 'type') === 'addDirectories' ? textsOf(proposal, 'directories') : [];
+  const beside = folders.filter((folder) => folder.startsWith('/')).map((folder) => editsBelow(`/${folder}/**`));
+  const updates = setsMode ? [editsBelow('./**')] : [proposal, ...beside];
+  return updates.flatMap((update) => [inSession(update), { ...update, destination: 'localSettings' }]);
+}
+
+/** A rule for `Edit` with a path is one for every tool that changes files. */
+const editsBelow = (ruleContent: string): JsonObject => ({
+  type: 'addRules',
+  rules: [{ toolName: 'Edit', ruleContent }],
+  behavior: 'allow',
+});

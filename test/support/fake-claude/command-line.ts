@@ -9,7 +9,8 @@ export interface CommandLine {
   readonly permissionPrompts: boolean;
   readonly skipPermissions: boolean;
   readonly mayBypass: boolean;
-  readonly permissionMode: string;
+  /** Null leaves it to the folder's own settings. */
+  readonly permissionMode: string | null;
   readonly model: string | null;
   readonly fallbackModel: string | null;
   readonly sessionId: string | null;
@@ -104,7 +105,7 @@ function check(
       permissionPrompts: last('--permission-prompt-tool') === 'stdio',
       skipPermissions,
       mayBypass: skipPermissions || has('--allow-dangerously-skip-permissions'),
-      permissionMode: skipPermissions ? 'bypassPermissions' : mode === null || mode === 'manual' ? 'default' : mode,
+      permissionMode: skipPermissions ? 'bypassPermissions' : mode === 'manual' ? 'default' : mode,
       model: last('--model'),
       fallbackModel: last('--fallback-model'),
       sessionId: last('--session-id'),

@@ -6,7 +6,9 @@ import type { ProcessManners } from './acts.ts';
 import { helpText, parseCommandLine, type CommandLine } from './command-line.ts';
 import type { Core } from './core.ts';
 import { EventFactory } from './events.ts';
+import { allowedLocally } from './permissions.ts';
 import { descendants } from './process-tree.ts';
+import { readLocalPermissions } from './local-settings.ts';
 import { profileOf } from './profile.ts';
 import { startErrorResult } from './result.ts';
 import { loadScript, type FakeScript } from './script.ts';
@@ -78,8 +80,8 @@ async function main(): Promise<void> {
     id: line.sessionId ?? randomUUID(),
     path: null,
     model: line.model ?? 'default',
-    mode: line.permissionMode,
-    allowed: [],
+    mode: line.permissionMode ?? readLocalPermissions(directory).defaultMode ?? 'default',
+    allowed: [...allowedLocally(directory, profile)],
     denied: [],
     lastResultFailed: false,
     results: 0,

@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { jsonObjectSchema, type JsonObject } from '../../../apps/shared/models/json.ts';
 import { planFileOf, type Core, type Rule } from './core.ts';
+import { addLocalPermissions, readLocalPermissions } from './local-settings.ts';
+import type { Profile } from './profile.ts';
 
 const answerSchema = z.discriminatedUnion('behavior', [
   z.looseObject({
@@ -143,13 +145,33 @@ export class PermissionDesk {
   }
 
   #remember(update: JsonObject): void {
-    if (update['type'] === 'setMode' && typeof update['mode'] === 'string') this.#core.session.mode = update['mode'];
-    if (update['type'] !== 'addRules') return;
+    const { session, directory, profile, writer, events } = this.#core;
+    const { type, destination, mode } = update;
+    const isLocal = destination === 'localSettings';
+    if (destination === undefined) return;
+    if (type === 'setMode' && typeof mode === 'string') {
+      if (isLocal) addLocalPermissions(directory, [], mode);
+      session.mode = mode;
+      writer.line(events.system('status', { status: null, permissionMode: mode }));
+    }
+    if (type !== 'addRules') return;
     const rules = rulesSchema.safeParse(update['rules']).data ?? [];
-    const list = update['behavior'] === 'deny' ? this.#core.session.denied : this.#core.session.allowed;
+    if (isLocal) addLocalPermissions(directory, rules.map(ruleText), null);
+    if (isLocal && !trusts(profile)) return;
+    const list = update['behavior'] === 'deny' ? session.denied : session.allowed;
     for (const rule of rules) list.push({ toolName: rule.toolName, ruleContent: rule.ruleContent ?? null });
   }
 }
+
+/** The older CLI takes no permission from a folder that nobody has said to be trusted, as in a test nobody has. */
+const trusts = (profile: Profile): boolean => profile.modern;
+
+/** What a folder's own settings let pass unasked. */
+export const allowedLocally = (directory: string, profile: Profile): readonly Rule[] =>
+  trusts(profile) ? readLocalPermissions(directory).allow.map(parseRule) : [];
+
+const ruleText = ({ toolName, ruleContent }: z.infer<typeof rulesSchema>[number]): string =>
+  ruleContent === undefined ? toolName : `${toolName}(${ruleContent})`;
 
 function describe(tool: string, input: JsonObject): JsonObject {
   const path = input['file_path'];
@@ -175,6 +197,10 @@ function parseRule(text: string): Rule {
 }
 
 function matches(rule: Rule, tool: string, input: JsonObject): boolean {
+  // A rule for Edit with a path is one for every tool that changes files; of paths, the fake knows the whole folder.
+  if (rule.toolName === 'Edit' && rule.ruleContent === './**') {
+    return ['Edit', 'Write'].includes(tool) && String(input['file_path']).startsWith(`${process.cwd()}/`);
+  }
   if (rule.toolName !== tool) return false;
   if (rule.ruleContent === null || rule.ruleContent === '*') return true;
   const subject = String(input['command'] ?? input['file_path'] ?? '');

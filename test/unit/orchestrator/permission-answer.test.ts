@@ -24,6 +24,18 @@ const bash = requestOf({
   tool_use_id: 'toolu_1',
   permission_suggestions: [proposal],
 });
+const editMode = { type: 'setMode', mode: 'acceptEdits', destination: 'session' };
+const elsewhere = { type: 'addDirectories', directories: ['/beside'], destination: 'session' };
+const edits = (ruleContent: string): JsonObject => ({
+  type: 'addRules',
+  rules: [{ toolName: 'Edit', ruleContent }],
+  behavior: 'allow',
+});
+const write = requestOf({
+  tool_name: 'Write',
+  input: { file_path: '/beside/x' },
+  permission_suggestions: [editMode, elsewhere],
+});
 const bare = requestOf({ tool_name: 'WebFetch', input: { url: 'https://example.org' } });
 const plan = requestOf({ tool_name: 'ExitPlanMode', input: { plan: '1. Look' } });
 const questions = [
@@ -92,7 +104,43 @@ describe.each<[string, Request, Decision, JsonObject, string]>([
     'allow for the project, as the CLI proposes',
     bash,
     allow('project'),
-    { behavior: 'allow', updatedInput: { command: 'touch x' }, updatedPermissions: [proposal] },
+    {
+      behavior: 'allow',
+      updatedInput: { command: 'touch x' },
+      updatedPermissions: [{ ...proposal, destination: 'session' }, proposal],
+    },
+    'allowed',
+  ],
+  [
+    'allow edits for the session: the mode that the CLI proposes',
+    write,
+    allow('session'),
+    { behavior: 'allow', updatedInput: write.input, updatedPermissions: [editMode, elsewhere] },
+    'allowed',
+  ],
+  [
+    'allow edits for the project: never the mode, which would be that of every session there',
+    write,
+    allow('project'),
+    {
+      behavior: 'allow',
+      updatedInput: write.input,
+      updatedPermissions: [
+        { ...edits('./**'), destination: 'session' },
+        { ...edits('./**'), destination: 'localSettings' },
+        elsewhere,
+        { ...elsewhere, destination: 'localSettings' },
+        { ...edits('//beside/**'), destination: 'session' },
+        { ...edits('//beside/**'), destination: 'localSettings' },
+      ],
+    },
+    'allowed',
+  ],
+  [
+    'allow for the project, where the CLI proposes a mode that says more than edits',
+    requestOf({ tool_name: 'Odd', input: {}, permission_suggestions: [{ ...editMode, mode: 'auto' }] }),
+    allow('project'),
+    { behavior: 'allow', updatedInput: {}, updatedPermissions: [{ ...editMode, mode: 'auto' }] },
     'allowed',
   ],
   [

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, safeStorage } from 'electron';
 import { ElectronIpc } from './gateway/electron-ipc.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { dataDirectory } from './host/data-directory.ts';
@@ -16,6 +16,7 @@ import { linkScheme } from './shell/deep-link.ts';
 import { DesktopShell } from './shell/desktop.ts';
 import { followTower } from './shell/follow-tower.ts';
 import { Handover } from './shell/handover.ts';
+import { KeyringVault } from './shell/keyring-vault.ts';
 import { guardNavigation } from './shell/navigation-guard.ts';
 import { refusePermissions } from './shell/permissions.ts';
 import { claimSingleInstance } from './shell/single-instance.ts';
@@ -55,6 +56,7 @@ async function start(): Promise<void> {
       dataDirectory: dataFolder,
       host: { kind: 'electron', version: files.version },
       log,
+      vault: new KeyringVault(safeStorage, process.platform),
       chooseDirectory,
       openInstanceWindow: (id) => desktop?.openInstance(id),
       desktop: () => desktop?.state ?? null,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ok, type Result } from '../shared/models/problem.ts';
 import type { Desktop, Host } from '../shared/models/tower.ts';
 import { instanceCalls } from './calls/instance-calls.ts';
+import { keyCalls } from './calls/key-calls.ts';
 import { towerCalls } from './calls/tower-calls.ts';
 import { ClaudeLocator } from './claude/claude-locator.ts';
 import { CliFlags } from './claude/cli-flags.ts';
@@ -26,6 +27,8 @@ import { TowerControl } from './orchestrator/tower-control.ts';
 import { lockDataFolder } from './persistence/data-folder-lock.ts';
 import type { Database } from './persistence/database.ts';
 import { openDatabase } from './persistence/open-database.ts';
+import { InstanceKeys } from './secrets/instance-keys.ts';
+import { noVault, type SecretVault } from './secrets/secret-vault.ts';
 import { guardFor, processTableFor } from './supervision/platform.ts';
 import { noGuard } from './supervision/process-guard.ts';
 import { ProcessLedger } from './supervision/process-ledger.ts';
@@ -36,6 +39,8 @@ export interface TowerOptions {
   readonly log: Log;
   /** An executable to use as the CLI in this run, whatever the settings say. */
   readonly claudePath?: string;
+  /** Where the host has API keys sealed; without one they are kept only until the tower ends. */
+  readonly vault?: SecretVault;
   readonly chooseDirectory?: (startIn: string | null) => Promise<string | null>;
   /** What only a host with windows of its own can do. */
   readonly openInstanceWindow?: (instanceId: string) => void;
@@ -107,8 +112,10 @@ async function buildTower(options: TowerOptions, database: Database) {
   const ledger = new ProcessLedger(database.processes, processTableFor(process.platform), guard ?? noGuard);
   await sweep(ledger, log);
 
-  const cli = buildCli(options, { database, ledger, settings });
-  const work = buildOrchestrator({ bus, database, settings, control, starter: cli.starter });
+  const records = new InstanceRecords(bus, Date.now, database.instances.all());
+  const keys = buildKeys(options, { bus, database, records });
+  const cli = buildCli(options, { database, ledger, settings, keys });
+  const work = buildOrchestrator({ bus, database, settings, control, records, starter: cli.starter });
   work.requests.recover(database.requests.open());
   for (const turn of database.turns.open()) {
     bus.publish('turn.interrupted', { turn: { ...turn, status: 'interrupted', endedAt: Date.now() } });
@@ -118,6 +125,7 @@ async function buildTower(options: TowerOptions, database: Database) {
 
   const handlers: Handlers = {
     ...instanceCalls(work.manager, work.queue),
+    ...keyCalls(keys),
     ...towerCalls({
       ...work,
       bus,
@@ -142,11 +150,31 @@ async function buildTower(options: TowerOptions, database: Database) {
   return { bus, handlers, manager: work.manager, stop };
 }
 
+/** The API keys of instances. Deleting an instance destroys its key, at the latest when the tower is opened again. */
+function buildKeys(
+  { vault = noVault, log }: TowerOptions,
+  { bus, database, records }: { bus: EventBus; database: Database; records: InstanceRecords },
+): InstanceKeys {
+  const exists = (id: string): boolean => records.find(id).ok;
+  const keys = new InstanceKeys({ vault, store: database.secrets, exists, now: Date.now });
+  const destroy = (id: string): void => {
+    const left = keys.destroy(id);
+    if (left !== null) log.error('the key of a deleted instance could not be destroyed yet', { problem: left.code });
+  };
+  for (const { id } of records.deleted()) destroy(id);
+  bus.on('instance.deleted', ({ data }) => destroy(data.instance.id));
+  return keys;
+}
+
+interface CliParts {
+  readonly database: Database;
+  readonly ledger: ProcessLedger;
+  readonly settings: SettingsKeeper;
+  readonly keys: InstanceKeys;
+}
+
 /** Everything about the CLI: where it is, how it is started, what it offers, what it lacks. */
-function buildCli(
-  options: TowerOptions,
-  { database, ledger, settings }: { database: Database; ledger: ProcessLedger; settings: SettingsKeeper },
-) {
+function buildCli(options: TowerOptions, { database, ledger, settings, keys }: CliParts) {
   const { dataDirectory } = options;
   const search = { environment: process.env, platform: process.platform, home: homedir() };
   const settingsPath = (): string | null => options.claudePath ?? settings.current.claudePath;
@@ -162,6 +190,7 @@ function buildCli(
     }),
     ledger,
     environment: () => locator.environment(),
+    apiKey: (instance) => keys.forStart(instance),
     allowPeerMessages: () => settings.current.allowPeerMessages,
     knowsFlag: (command, flag) => flags.knows(command, flag),
     onOffer: (instance, offer) => offers.note(instance.launcher, offer),
@@ -193,14 +222,14 @@ interface OrchestratorParts {
   readonly database: Database;
   readonly settings: SettingsKeeper;
   readonly control: TowerControl;
+  readonly records: InstanceRecords;
   readonly starter: ProcessStarter;
 }
 
 /** Instances, their tasks, and what they ask. */
-function buildOrchestrator({ bus, database, settings, control, starter }: OrchestratorParts) {
+function buildOrchestrator({ bus, database, settings, control, records, starter }: OrchestratorParts) {
   const now = Date.now;
   const { prompts, tasks: archive } = database;
-  const records = new InstanceRecords(bus, now, database.instances.all());
   const queue = new TaskQueue({ bus, prompts, archive, stored: database.tasks.open(), now });
   const requests = new RequestBroker(bus, database.requests, now);
   const instanceLog = new InstanceLog(database.logs, now);

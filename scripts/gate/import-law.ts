@@ -56,6 +56,8 @@ export const importLaw: readonly RoomLaw[] = [
     packages: ['execa', 'zod'],
     node: 'all',
   },
+  // What a host can seal is handed in: no electron, no SQL, and nothing that could write a key anywhere.
+  { room: main('secrets'), rooms: ['apps/shared'], packages: [], node: 'none' },
   // A program of its own, which runs where nothing is installed.
   { room: main('demo-agent'), rooms: [], typesOf: ['apps/shared'], packages: [], node: 'noProcesses' },
   {
@@ -80,7 +82,7 @@ export const importLaw: readonly RoomLaw[] = [
   {
     room: main('shell'),
     rooms: ['apps/shared', ...plainRooms],
-    typesOf: [main('tower.ts')],
+    typesOf: [main('tower.ts'), main('secrets')],
     packages: ['electron', 'electron-updater', 'zod'],
     node: 'noProcesses',
   },
@@ -105,7 +107,7 @@ export const importLaw: readonly RoomLaw[] = [
   {
     room: main('calls'),
     rooms: ['apps/shared', main('host')],
-    typesOf: [main('events'), main('gateway'), main('orchestrator'), main('persistence')],
+    typesOf: [main('events'), main('gateway'), main('orchestrator'), main('persistence'), main('secrets')],
     packages: [],
     node: 'none',
   },
@@ -118,6 +120,7 @@ export const importLaw: readonly RoomLaw[] = [
       main('supervision'),
       main('claude'),
       main('orchestrator'),
+      main('secrets'),
       main('calls'),
     ],
     packages: [],

@@ -14,6 +14,7 @@ import type { TaskQueue } from '../orchestrator/task-queue.ts';
 import type { TowerControl } from '../orchestrator/tower-control.ts';
 import type { Database } from '../persistence/database.ts';
 import type { InstanceCalls } from './instance-calls.ts';
+import type { KeyCalls } from './key-calls.ts';
 
 export interface TowerCallsOptions {
   readonly bus: EventBus;
@@ -40,7 +41,7 @@ const maxMissed = 5000;
 /** The calls on the tower as a whole, and everything that is read from the database. */
 export function towerCalls(
   options: TowerCallsOptions,
-): Omit<Handlers, Exclude<keyof InstanceCalls, 'task.prompt' | 'task.history'>> {
+): Omit<Handlers, Exclude<keyof InstanceCalls, 'task.prompt' | 'task.history'> | keyof KeyCalls> {
   const { bus, database, manager, records, queue, requests, settings, control, offers, host } = options;
   return {
     'tower.pause': () => {

@@ -20,6 +20,8 @@ export interface ClaudeProcessOptions extends SpawnPlan {
   /** Every message, in order, while reading goes on; answers to our own questions are not among them. */
   readonly onMessage: (message: CliMessage) => void;
   readonly onStderr: (line: string) => void;
+  /** What is taken out of all that the process says, before anybody hears of it: it knows the key, and may be made to tell. */
+  readonly secrets?: readonly string[];
   readonly now?: () => number;
   readonly ladder?: LadderTimes;
 }
@@ -41,6 +43,8 @@ interface Followed {
 
 /** How long output may still come after the exit; a tool that inherited the pipe may hold it open for ever. */
 const drainMs = 300;
+/** What stands in the place of a secret; it is the same in JSON. */
+const hiddenSecret = '[redacted]';
 
 /**
  * One life of the CLI: spawned over pipes, spoken to in stream-json, ended with everything that it started. Reading never
@@ -154,7 +158,7 @@ export class ClaudeProcess {
   async #follow({ exit, stdout, stderr }: Followed): Promise<ExitReport> {
     // A write to a process that has gone is no news of its own: its exit is.
     this.#child.stdin.on('error', () => undefined);
-    const lines = new StderrLines(this.#options.onStderr);
+    const lines = new StderrLines((line) => this.#options.onStderr(this.#withoutSecrets(line)));
     stderr.read((chunk) => lines.push(chunk));
     stdout.read((chunk) => this.#receive(this.#framer.push(chunk)));
     const { code, signal } = await exit;
@@ -165,7 +169,7 @@ export class ClaudeProcess {
     this.#inputOpen = false;
     this.#receive(this.#framer.end());
     this.#control.close('the process has ended');
-    return { code, signal, stderr: lines.end() };
+    return { code, signal, stderr: this.#withoutSecrets(lines.end()) };
   }
 
   #receive(frames: readonly Frame[]): void {
@@ -174,10 +178,14 @@ export class ClaudeProcess {
         this.#options.onMessage({ kind: 'noise', text: `(a line of ${String(frame.bytes)} bytes was left out)` });
         continue;
       }
-      const message = parseMessage(frame.text);
+      const message = parseMessage(this.#withoutSecrets(frame.text));
       if (message.kind === 'reply') this.#control.receive(message.requestId, message.reply);
       else this.#options.onMessage(message);
     }
+  }
+
+  #withoutSecrets(text: string): string {
+    return (this.#options.secrets ?? []).reduce((rest, secret) => rest.replaceAll(secret, hiddenSecret), text);
   }
 }
 

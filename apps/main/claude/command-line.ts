@@ -64,11 +64,13 @@ const ownMarks = ['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID', 'CLAUDE_CODE_ENTRYPOIN
 /**
  * The environment of one CLI process: ours, the instance's own over it, and what the protocol wants. The marker is
  * inherited by every tool, so that nothing that the instance starts can hide.
+ * @param apiKey the key that a person gave this instance; it goes before any other, ours and the settings'
  */
 export function buildEnvironment(
   base: NodeJS.ProcessEnv,
   settings: InstanceSettings,
   marker: string,
+  apiKey: string | null = null,
 ): Readonly<Record<string, string>> {
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(base)) {
@@ -77,6 +79,7 @@ export function buildEnvironment(
   return {
     ...environment,
     ...settings.environment,
+    ...(apiKey === null ? {} : { ANTHROPIC_API_KEY: apiKey }),
     CLAUDE_CODE_EMIT_SESSION_STATE_EVENTS: '1',
     DISABLE_AUTOUPDATER: '1',
     [markerName]: marker,

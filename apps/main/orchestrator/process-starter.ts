@@ -14,6 +14,8 @@ export interface ProcessStarterOptions {
   readonly launcher: Launcher;
   readonly ledger: ProcessLedger;
   readonly environment: () => Promise<NodeJS.ProcessEnv>;
+  /** The key with which an instance is to work; null leaves it to the sign-in that the CLI finds. */
+  readonly apiKey: (instance: Instance) => Promise<Result<string | null>>;
   readonly allowPeerMessages: () => boolean;
   /** Does the CLI at this path know this flag? Asked only where a flag is new. */
   readonly knowsFlag: (command: string, flag: string) => Promise<boolean>;
@@ -45,6 +47,9 @@ export class ProcessStarter {
     const launch = await this.#options.launcher.resolve(instance);
     if (!launch.ok) return launch;
     const { command, prefix, environment, version } = launch.value;
+    // The demo agent asks no API: what has no use for a key is not given one.
+    const key = instance.launcher === 'local' ? await this.#options.apiKey(instance) : ok(null);
+    if (!key.ok) return key;
     const session = chooseSession(instance);
     const snapshotFlag = '--system-prompt-snapshot';
     const knowsPromptSnapshot =
@@ -58,7 +63,11 @@ export class ProcessStarter {
       command,
       arguments: [...prefix, ...buildArguments(instance, options)],
       directory: instance.directory,
-      environment: { ...buildEnvironment(await this.#options.environment(), instance, marker), ...environment },
+      environment: {
+        ...buildEnvironment(await this.#options.environment(), instance, marker, key.value),
+        ...environment,
+      },
+      secrets: key.value === null ? [] : [key.value],
       marker,
       instanceId: instance.id,
       ledger: this.#options.ledger,

@@ -14,6 +14,7 @@ import { LogRepository } from './repositories/log-repository.ts';
 import { ProcessRepository } from './repositories/process-repository.ts';
 import { PromptRepository } from './repositories/prompt-repository.ts';
 import { RequestRepository } from './repositories/request-repository.ts';
+import { SecretRepository } from './repositories/secret-repository.ts';
 import { SettingsRepository } from './repositories/settings-repository.ts';
 import { TaskRepository } from './repositories/task-repository.ts';
 import { TowerStateRepository } from './repositories/tower-state-repository.ts';
@@ -35,6 +36,7 @@ export class Database implements EventWriter {
   readonly processes: ProcessRepository;
   readonly prompts: PromptRepository;
   readonly requests: RequestRepository;
+  readonly secrets: SecretRepository;
   readonly settings: SettingsRepository;
   readonly tasks: TaskRepository;
   readonly towerState: TowerStateRepository;
@@ -60,6 +62,7 @@ export class Database implements EventWriter {
     this.processes = new ProcessRepository(sqlite, place);
     this.prompts = new PromptRepository(sqlite, onBadRow);
     this.requests = new RequestRepository(sqlite, onBadRow);
+    this.secrets = new SecretRepository(sqlite, place);
     this.settings = new SettingsRepository(sqlite, onBadRow);
     this.tasks = new TaskRepository(sqlite, onBadRow);
     this.towerState = new TowerStateRepository(sqlite, onBadRow);

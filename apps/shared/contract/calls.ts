@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiKeySchema, apiKeyStatusSchema, keyPlaceSchema } from '../models/api-key.ts';
 import { cliOfferSchema, diagnosisSchema } from '../models/cli.ts';
 import { entrySchema, numberedEntrySchema } from '../models/entry.ts';
 import {
@@ -93,6 +94,16 @@ export const calls = {
     z.object({ id: z.uuid(), decision: decisionSchema }).strict().readonly(),
     z.object({ request: requestSchema }).readonly(),
   ),
+  /** What is known of an instance's API key, and what this host can do for one; without an id only the latter. */
+  'apiKey.status': call('query', z.object({ id: z.uuid().nullable() }).strict().readonly(), apiKeyStatusSchema),
+  /** Gives an instance a key, from its next start on. It is refused if it could not lie as safely as `place` says. */
+  'apiKey.set': call(
+    'command',
+    z.object({ id: z.uuid(), key: apiKeySchema, place: keyPlaceSchema }).strict().readonly(),
+    apiKeyStatusSchema,
+  ),
+  /** Destroys an instance's key. A process that was started with it has it until it ends. */
+  'apiKey.remove': call('command', byId, apiKeyStatusSchema),
   'tower.pause': call('command', nothing, done),
   'tower.resume': call('command', nothing, done),
   'settings.update': call('command', settingsPatchSchema, z.object({ settings: settingsSchema }).readonly()),

@@ -86,9 +86,27 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     message: '{count} processes of {name} could not be ended.',
     hint: 'They are listed in the log of the instance. End them by hand, or restart the computer.',
   },
+  'apiKey.forgotten': {
+    message:
+      'The API key of {name} is no longer kept: one in memory ends with the tower, and deleting an instance destroys its key.',
+    hint: 'Enter it again in the settings of the instance, or remove it there to use the sign-in of this computer.',
+  },
+  'apiKey.notOpened': {
+    message:
+      'The stored API key of {name} cannot be opened: the keyring is locked, was reset, or is of another user or computer.',
+    hint: 'Unlock the keyring and start it again, or enter the key again in the settings of the instance. What is stored was left as it is.',
+  },
+  'apiKey.storedElsewhere': {
+    message: 'The API key of {name} was stored by the desktop app, and only that can open it.',
+    hint: 'Start it in the desktop app, or enter the key in the settings of the instance: here it is kept until the tower ends.',
+  },
+  'apiKey.notSealed': {
+    message: 'The API key was not stored: {reason}.',
+    hint: 'Unlock the keyring of this computer and save again, or have the key kept only until the tower ends.',
+  },
   'api.invalidKey': {
     message: 'The API refuses the key or the sign-in.',
-    hint: 'Check ANTHROPIC_API_KEY, or run "claude" in a terminal and sign in again with /login. Then run the task again.',
+    hint: 'Check the API key of the instance or ANTHROPIC_API_KEY, or run "claude" in a terminal and sign in again with /login. Then run the task again.',
   },
   'api.noCredit': { message: 'The account has no credit left.', hint: 'Add credit, then run the task again.' },
   'api.unknownModel': {

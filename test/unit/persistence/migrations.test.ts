@@ -51,6 +51,9 @@ describe.each(versions)('a database of version %i', (version) => {
     expect(database.logs.read(instance, 10)).toEqual(content.logLines);
     expect(database.cache.get('offer:local')).toEqual({ models: [], commands: [] });
     expect(database.processes.all()).toEqual(content.processes);
+    expect(content.secrets.map(({ instanceId }) => database.secrets.find(instanceId))).toEqual(
+      version < 3 ? [null, null] : content.secrets,
+    );
     expect(database.events.since(0, 100)).toHaveLength(database.lastSeq);
     expect(database.checkIntegrity()).toBeNull();
   });

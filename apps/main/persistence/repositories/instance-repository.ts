@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../../shared/models/problem.ts';
 import { storageProblem, type StoragePlace } from '../storage-problems.ts';
 import type { Sqlite } from '../sqlite.ts';
 import { StoredRows, type BadRowListener, type JsonRow } from '../stored-rows.ts';
+import { overwriting } from './secret-repository.ts';
 
 /** Instances, deleted ones included until they are purged. */
 export class InstanceRepository {
@@ -56,10 +57,14 @@ function purgeOf(sqlite: Sqlite) {
     of('events', "AND type <> 'transcript.appended'"),
     sqlite.prepare<[string]>('DELETE FROM instances WHERE id = ?'),
   ];
+  const removeSecret = of('secrets', '');
   return sqlite.transaction((at: number): number => {
     const ids = gone.all(at);
     if (ids.length > 0) keepNumber.run();
     for (const id of ids) for (const statement of remove) statement.run(id);
+    overwriting(sqlite, () => {
+      for (const id of ids) removeSecret.run(id);
+    });
     return ids.length;
   });
 }

@@ -94,9 +94,27 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
     message: '{name}의 프로세스 {count}개를 끝내지 못했습니다.',
     hint: '인스턴스의 로그에 목록이 있습니다. 직접 끝내거나 컴퓨터를 다시 시작하세요.',
   },
+  'apiKey.forgotten': {
+    message:
+      '{name}의 API 키가 더 이상 보관되어 있지 않습니다. 메모리에 있던 키는 타워와 함께 사라지고, 인스턴스를 삭제하면 그 키도 파기됩니다.',
+    hint: '인스턴스 설정에서 다시 입력하거나, 거기서 제거해 이 컴퓨터의 로그인을 쓰세요.',
+  },
+  'apiKey.notOpened': {
+    message:
+      '저장된 {name}의 API 키를 열 수 없습니다. 키링이 잠겨 있거나 초기화되었거나, 다른 사용자 또는 다른 컴퓨터의 것입니다.',
+    hint: '키링을 잠금 해제하고 다시 시작하거나, 인스턴스 설정에서 키를 다시 입력하세요. 저장된 것은 그대로 두었습니다.',
+  },
+  'apiKey.storedElsewhere': {
+    message: '{name}의 API 키는 데스크톱 앱이 저장했으며, 그 앱만 열 수 있습니다.',
+    hint: '데스크톱 앱에서 시작하거나 인스턴스 설정에서 키를 입력하세요. 여기서는 타워가 끝날 때까지만 보관됩니다.',
+  },
+  'apiKey.notSealed': {
+    message: 'API 키가 저장되지 않았습니다: {reason}.',
+    hint: '이 컴퓨터의 키링을 잠금 해제하고 다시 저장하거나, 키를 타워가 끝날 때까지만 보관하게 하세요.',
+  },
   'api.invalidKey': {
     message: 'API가 키 또는 로그인을 거부합니다.',
-    hint: 'ANTHROPIC_API_KEY를 확인하거나 터미널에서 "claude"를 실행해 /login으로 다시 로그인하세요. 그런 다음 작업을 다시 실행하세요.',
+    hint: '인스턴스의 API 키나 ANTHROPIC_API_KEY를 확인하거나 터미널에서 "claude"를 실행해 /login으로 다시 로그인하세요. 그런 다음 작업을 다시 실행하세요.',
   },
   'api.noCredit': { message: '계정에 남은 크레딧이 없습니다.', hint: '크레딧을 추가한 뒤 작업을 다시 실행하세요.' },
   'api.unknownModel': {

@@ -3,11 +3,10 @@ import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { extractAll, listPackage, statFile } from '@electron/asar';
-import { toolPath } from '../../../scripts/gate/step.ts';
+import { toolPath } from '../gate/step.ts';
 import { makeStubElectron } from './stub-electron.ts';
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, '../../..');
 
 /** A system to pack for, as far as it can be done on another one. */
 export interface PackTarget {
@@ -62,11 +61,12 @@ export class PackedApp {
 
 /**
  * Packs what was built, with the project's own configuration and a stub in Electron's place.
+ * @param project the folder with package.json, electron-builder.yml and the built app
  * @param scratch an empty folder
  * @throws with the packer's words when it refuses the configuration
  */
-export async function pack(scratch: string, target: PackTarget): Promise<PackedApp> {
-  if (!existsSync(join(root, 'out', 'main', 'index.cjs'))) throw new Error('Build the app first: npm run build.');
+export async function packWithStub(project: string, scratch: string, target: PackTarget): Promise<PackedApp> {
+  if (!existsSync(join(project, 'out', 'main', 'index.cjs'))) throw new Error('Build the app first: npm run build.');
   const stub = join(scratch, 'electron');
   const output = join(scratch, 'dist');
   mkdirSync(stub);
@@ -86,7 +86,7 @@ export async function pack(scratch: string, target: PackTarget): Promise<PackedA
       ...(target.system === 'win' ? windows : []),
     ],
     // On a build server the packer does not ask the network whether there is a newer one of it.
-    { cwd: root, env: { ...process.env, CI: 'true' }, maxBuffer: 64 * 1024 * 1024 },
+    { cwd: project, env: { ...process.env, CI: 'true' }, maxBuffer: 64 * 1024 * 1024 },
   );
   const folder = readdirSync(output).find((name) => name.endsWith('-unpacked'));
   if (folder === undefined) throw new Error(`Nothing was packed into ${output}.`);

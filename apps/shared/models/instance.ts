@@ -52,11 +52,19 @@ export const instanceSettingsSchema = z
   .readonly();
 export type InstanceSettings = z.infer<typeof instanceSettingsSchema>;
 
-/** What `instance.create` takes: only a directory is required. */
-export const instanceDraftSchema = instanceSettingsSchema.unwrap().partial().required({ directory: true }).readonly();
+/**
+ * What `instance.create` takes: only a directory is required. A name that is not known is refused: a misspelt permission mode
+ * would be passed over and the default taken, which is the one that asks for nothing.
+ */
+export const instanceDraftSchema = instanceSettingsSchema
+  .unwrap()
+  .partial()
+  .required({ directory: true })
+  .strict()
+  .readonly();
 export type InstanceDraft = z.infer<typeof instanceDraftSchema>;
 
-export const instancePatchSchema = instanceSettingsSchema.unwrap().partial().readonly();
+export const instancePatchSchema = instanceSettingsSchema.unwrap().partial().strict().readonly();
 export type InstancePatch = z.infer<typeof instancePatchSchema>;
 
 /** Sums over the instance's whole life. */

@@ -43,17 +43,17 @@ export type Request = z.infer<typeof requestSchema>;
 
 /** `remember`: session holds until the process ends; project is written to the directory's local CLI settings. */
 export const decisionSchema = z.discriminatedUnion('behavior', [
-  z.object({
+  z.strictObject({
     behavior: z.literal('allow'),
     updatedInput: jsonObjectSchema.optional(),
     remember: z.enum(['no', 'session', 'project']).default('no'),
   }),
-  z.object({
+  z.strictObject({
     behavior: z.literal('deny'),
     message: z.string().max(20_000).optional(),
     interrupt: z.boolean().default(false),
   }),
   /** The question's text to the chosen label, the labels joined by ", ", or words of the person's own. */
-  z.object({ behavior: z.literal('answer'), answers: z.record(z.string(), z.string().max(20_000)) }),
+  z.strictObject({ behavior: z.literal('answer'), answers: z.record(z.string(), z.string().max(20_000)) }),
 ]);
 export type Decision = z.infer<typeof decisionSchema>;

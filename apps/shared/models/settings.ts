@@ -26,7 +26,7 @@ const fields = {
   notifyRequests: z.boolean(),
   notifyEnds: z.boolean(),
   /** From when to when, by this computer's clock, nothing is told; over midnight when `from` is the later one. */
-  quietHours: z.object({ from: clockTime, to: clockTime }).readonly().nullable(),
+  quietHours: z.strictObject({ from: clockTime, to: clockTime }).readonly().nullable(),
   /** Instances of which nothing is told. */
   mutedInstances: z.array(z.uuid()).max(2000).readonly(),
   /** Which newer versions of the app are downloaded, and installed when it quits. `off` asks nobody. */
@@ -69,5 +69,5 @@ export const defaultSettings: Settings = {
 };
 
 /** What is left out stays as it is. */
-export const settingsPatchSchema = z.object(fields).partial().readonly();
+export const settingsPatchSchema = z.object(fields).partial().strict().readonly();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

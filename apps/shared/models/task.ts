@@ -33,6 +33,7 @@ export const previewLength = 600;
 /** A file that goes with a prompt. `data` is base64. */
 export const attachmentInputSchema = z
   .object({ name: z.string().min(1).max(255), mediaType: z.string().max(200), data: z.base64() })
+  .strict()
   .readonly();
 export type AttachmentInput = z.infer<typeof attachmentInputSchema>;
 
@@ -92,6 +93,7 @@ export const taskOptionsSchema = z
     asCommand: z.boolean().optional(),
     attachments: z.array(attachmentInputSchema).max(50).readonly().optional(),
   })
+  .strict()
   .readonly();
 export type TaskOptions = z.infer<typeof taskOptionsSchema>;
 

@@ -4,6 +4,7 @@ import type { Direction, DurableEvent, EventBatch } from '../../shared/contract/
 import { fail, type Result } from '../../shared/models/problem.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { Log } from '../logging/log.ts';
+import { clipText } from './clip-json.ts';
 import type { Gateway, GatewayWindow } from './gateway.ts';
 
 export interface ElectronIpcOptions {
@@ -26,6 +27,7 @@ export class ElectronIpc {
   readonly #options: ElectronIpcOptions;
   readonly #windows = new Map<number, Attached>();
   #isClosed = false;
+  #refusals = 0;
 
   constructor(options: ElectronIpcOptions) {
     this.#options = options;
@@ -73,7 +75,7 @@ export class ElectronIpc {
     if (this.#isClosed) return fail(problem('tower.stopping'));
     const attached = this.#sender(event);
     if (attached === null) {
-      this.#options.log.warn('a page that is not ours was refused', { url: event.senderFrame?.url ?? 'no frame' });
+      this.#noteRefusal(event);
       return fail(problem('sender.refused'));
     }
     return attached.window.call(typeof name === 'string' ? name : '', input);
@@ -81,12 +83,25 @@ export class ElectronIpc {
 
   /** Only the main frame of a window of ours, while it shows our own page, is heard. */
   #sender(event: IpcMainInvokeEvent | IpcMainEvent): Attached | null {
-    const attached = this.#windows.get(event.sender.id);
-    const frame = event.senderFrame;
-    if (attached === undefined || frame === null) return null;
-    // By its id: Electron may make two objects for one frame.
-    if (frame.frameTreeNodeId !== attached.contents.mainFrame.frameTreeNodeId) return null;
-    return this.#options.isOwnAddress(frame.url) ? attached : null;
+    try {
+      const attached = this.#windows.get(event.sender.id);
+      const frame = event.senderFrame;
+      if (attached === undefined || frame === null) return null;
+      // By its id: Electron may make two objects for one frame.
+      if (frame.frameTreeNodeId !== attached.contents.mainFrame.frameTreeNodeId) return null;
+      return this.#options.isOwnAddress(frame.url) ? attached : null;
+    } catch {
+      // Electron throws when a frame is asked for anything that is gone by now; a gone frame is nobody's.
+      return null;
+    }
+  }
+
+  /** A page that is not ours may ask as often as it likes: the log hears of the first time, and of every thousandth. */
+  #noteRefusal(event: IpcMainInvokeEvent): void {
+    if (this.#refusals % 1000 === 0) {
+      this.#options.log.warn('a page that is not ours was refused', { url: addressOf(event), before: this.#refusals });
+    }
+    this.#refusals += 1;
   }
 
   #send(id: number, batch: EventBatch): void {
@@ -111,6 +126,15 @@ export class ElectronIpc {
     attached.unread.length = 0;
     attached.unreadBytes = 0;
     attached.window.reset();
+  }
+}
+
+/** Where a call came from, for the log: a `data:` address may hold a whole page. */
+function addressOf(event: IpcMainInvokeEvent): string {
+  try {
+    return clipText(event.senderFrame?.url ?? 'no frame', 200);
+  } catch {
+    return 'a frame that is gone';
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Bridge } from '../../shared/contract/bridge.ts';
 import type { CallInput, CallName, CallOutput } from '../../shared/contract/calls.ts';
 import type { DurableEvent, EventBatch } from '../../shared/contract/events.ts';
-import type { Result } from '../../shared/models/problem.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import { fail, type Result } from '../../shared/models/problem.ts';
 import { eventsAfter, hasGap } from './event-order.ts';
 
 export type Snapshot = CallOutput<'tower.snapshot'>;
@@ -19,6 +20,13 @@ export interface ConnectionSink {
 }
 
 const noPassing: EventBatch['passing'] = [];
+/** How long after a failed attempt to catch up the next one is made, in milliseconds. */
+const againAfter = 2_000;
+/** How long the tower may take to answer when the window catches up, in milliseconds: a large fleet on a busy computer. */
+const patience = 30_000;
+
+/** Calls back after so many milliseconds. */
+export type Later = (run: () => void, milliseconds: number) => void;
 
 /**
  * The only reader of the bridge. Subscribes first, then takes a snapshot, then applies what came meanwhile; a gap in the
@@ -27,6 +35,7 @@ const noPassing: EventBatch['passing'] = [];
 export class TowerConnection {
   readonly #bridge: Bridge & { retryNow?: () => void };
   readonly #sink: ConnectionSink;
+  readonly #later: Later;
   #lastSeq: number | null = null;
   #open = false;
   #live = false;
@@ -35,9 +44,14 @@ export class TowerConnection {
   #buffer: DurableEvent[] = [];
   #watched: readonly string[] = [];
 
-  constructor(bridge: Bridge & { retryNow?: () => void }, sink: ConnectionSink) {
+  constructor(
+    bridge: Bridge & { retryNow?: () => void },
+    sink: ConnectionSink,
+    later: Later = (run, milliseconds) => void globalThis.setTimeout(run, milliseconds),
+  ) {
     this.#bridge = bridge;
     this.#sink = sink;
+    this.#later = later;
   }
 
   get kind(): Bridge['kind'] {
@@ -53,13 +67,18 @@ export class TowerConnection {
 
   /** Calls the tower. Expected failures come back as values; this never rejects. */
   async command<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
-    return this.#bridge.call(name, input);
+    try {
+      return await this.#bridge.call(name, input);
+    } catch {
+      // Electron rejects a call whose answer can no longer come.
+      return fail(problem('connection.lost'));
+    }
   }
 
   /** Says whose deltas this window shows; said again by itself after a reconnect. */
   watch(instanceIds: readonly string[]): void {
     this.#watched = instanceIds;
-    if (this.#live) void this.#bridge.call('transcript.watch', { instanceIds });
+    if (this.#live) void this.command('transcript.watch', { instanceIds });
   }
 
   /** The path of a dropped file on this computer; empty where the host cannot know it. */
@@ -120,9 +139,13 @@ export class TowerConnection {
       void this.#sync();
       return;
     }
+    // Where the connection itself ended, it has said so already, and begins again when it is back.
+    if (!this.#open) return;
     if (!caughtUp || this.#lastSeq === null) {
-      // Where the connection itself ended, it has said so already, and better.
-      if (this.#open) this.#sink.link('lost');
+      this.#sink.link('lost');
+      this.#later(() => {
+        if (this.#open && !this.#live) void this.#sync();
+      }, againAfter);
       return;
     }
     const waiting = eventsAfter(this.#buffer, this.#lastSeq);
@@ -135,12 +158,12 @@ export class TowerConnection {
     if (waiting.length > 0) this.#deliver({ passing: noPassing, durable: waiting });
     this.#live = true;
     this.#sink.link('live');
-    void this.#bridge.call('transcript.watch', { instanceIds: this.#watched });
+    void this.command('transcript.watch', { instanceIds: this.#watched });
   }
 
   async #catchUp(): Promise<boolean> {
     if (this.#lastSeq === null) return false;
-    const answer = await this.#bridge.call('tower.eventsSince', { seq: this.#lastSeq });
+    const answer = await this.#ask('tower.eventsSince', { seq: this.#lastSeq });
     if (!answer.ok || !answer.value.complete) return false;
     const missed = eventsAfter(answer.value.events, this.#lastSeq);
     if (hasGap(missed, this.#lastSeq)) return false;
@@ -148,8 +171,16 @@ export class TowerConnection {
     return true;
   }
 
+  /** A call without which the window shows nothing: an answer that got lost must not keep it waiting for ever. */
+  #ask<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
+    const overdue = new Promise<Result<CallOutput<N>>>((resolve) => {
+      this.#later(() => resolve(fail(problem('connection.lost'))), patience);
+    });
+    return Promise.race([this.command(name, input), overdue]);
+  }
+
   async #takeSnapshot(): Promise<boolean> {
-    const answer = await this.#bridge.call('tower.snapshot', {});
+    const answer = await this.#ask('tower.snapshot', {});
     if (!answer.ok) return false;
     this.#lastSeq = answer.value.seq;
     this.#sink.snapshot(answer.value);

@@ -4,14 +4,8 @@ import { dialog, shell } from './desktop/dialogs.ts';
 import { StandInMenu, StandInMenuItem, type RoleActions } from './desktop/menu.ts';
 import { nativeImage } from './desktop/native-image.ts';
 import { StandInNotification } from './desktop/notification.ts';
-import {
-  clipboard,
-  safeStorage,
-  StandInPower,
-  StandInScreen,
-  StandInShortcuts,
-  StandInTheme,
-} from './desktop/system.ts';
+import { clipboard, StandInPower, StandInScreen, StandInShortcuts, StandInTheme } from './desktop/system.ts';
+import { makeSafeStorage } from './desktop/safe-storage.ts';
 import { StandInTray } from './desktop/tray.ts';
 import type { Runtime } from './runtime.ts';
 import { StandInSession } from './window/session.ts';
@@ -93,7 +87,7 @@ export function makeElectron(app: StandInApp, runtime: Runtime): Readonly<Record
     screen: new StandInScreen(),
     powerMonitor: new StandInPower(),
     globalShortcut: new StandInShortcuts(),
-    safeStorage,
+    safeStorage: makeSafeStorage(process.env),
     clipboard,
   };
 }

@@ -136,6 +136,13 @@ describe('buildEnvironment', () => {
     });
   });
 
+  it('puts the key of the instance before every other', () => {
+    const base = { ANTHROPIC_API_KEY: 'ours' };
+    const settings = settingsWith({ environment: { ANTHROPIC_API_KEY: 'of the settings' } });
+    expect(buildEnvironment(base, settings, 'm', 'its own')).toMatchObject({ ANTHROPIC_API_KEY: 'its own' });
+    expect(buildEnvironment(base, settings, 'm')).toMatchObject({ ANTHROPIC_API_KEY: 'of the settings' });
+  });
+
   it('takes out by what a CLI thinks itself the child of another session, and what names an outer tower', () => {
     const base = {
       CLAUDECODE: '1',

@@ -11,12 +11,12 @@ import { StandInImage } from '../../support/electron-stand-in/desktop/native-ima
 import { StandInNotification } from '../../support/electron-stand-in/desktop/notification.ts';
 import {
   clipboard,
-  safeStorage,
   StandInPower,
   StandInScreen,
   StandInShortcuts,
   StandInTheme,
 } from '../../support/electron-stand-in/desktop/system.ts';
+import { makeSafeStorage } from '../../support/electron-stand-in/desktop/safe-storage.ts';
 import { StandInTray } from '../../support/electron-stand-in/desktop/tray.ts';
 import { makeElectron } from '../../support/electron-stand-in/electron.ts';
 import { Runtime } from '../../support/electron-stand-in/runtime.ts';
@@ -46,7 +46,7 @@ const parts: readonly (readonly [string, readonly string[], readonly string[]])[
   ['NativeTheme', prototypeNames(StandInTheme), []],
   ['PowerMonitor', prototypeNames(StandInPower), []],
   ['GlobalShortcut', prototypeNames(StandInShortcuts), []],
-  ['SafeStorage', Object.keys(safeStorage), []],
+  ['SafeStorage', Object.keys(makeSafeStorage({})), []],
   ['Clipboard', Object.keys(clipboard), []],
   ['Dialog', Object.keys(dialog), []],
   ['Shell', Object.keys(shell), []],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../../apps/main/persistence/database.ts';
 import { connect } from '../../../apps/main/persistence/sqlite.ts';
@@ -208,6 +209,8 @@ describe('purging', () => {
     database.prompts.save(task.id, 'gone', [{ attachment: file, data: Buffer.from('a') }]);
     database.prompts.save(otherTask.id, 'stays', []);
     database.logs.append(gone, [{ at: 1, level: 'info', source: 'stderr', text: 'gone' }]);
+    const sealed = { bytes: Buffer.from('sealed bytes of the one that goes'), protection: 'keyring' } as const;
+    for (const instanceId of [gone, live]) database.secrets.put({ instanceId, sealed, ending: 'abcd', since: 1 });
 
     expect(database.instances.purgeDeletedBefore(150)).toEqual({ ok: true, value: 1 });
 
@@ -220,6 +223,8 @@ describe('purging', () => {
     expect(database.prompts.attachment(file.id)).toBeNull();
     expect(database.prompts.text(otherTask.id)).toBe('stays');
     expect(database.logs.read(gone, 5)).toEqual([]);
+    expect(database.secrets.find(gone)).toBeNull();
+    expect(database.secrets.find(live)?.sealed).toEqual(sealed);
     expect(database.events.since(0, 20).map(({ seq }) => seq)).toEqual([1, 2, 3]);
     expect(database.lastSeq).toBe(8);
     database.close();
@@ -243,4 +248,27 @@ it('drops facts that nobody will ask for any more, and no line of a transcript',
       .events.since(0, 10)
       .map(({ seq }) => seq),
   ).toEqual([2, 60_001]);
+});
+
+it('keeps nothing of a sealed secret that was removed or replaced', () => {
+  const place = temporaryPlace();
+  const database = opened(place);
+  const row = (bytes: string) => ({
+    instanceId: 'one',
+    sealed: { bytes: Buffer.from(bytes), protection: 'obfuscated' as const },
+    ending: 'abcd',
+    since: 1,
+  });
+  const inFile = (): string => readFileSync(place.file, 'latin1');
+  expect(database.secrets.put(row('the first seal'))).toBeNull();
+  expect(database.secrets.find('one')).toEqual(row('the first seal'));
+  expect(database.secrets.put(row('the second seal'))).toBeNull();
+  database.close();
+  expect(inFile()).toContain('the second seal');
+  expect(inFile()).not.toContain('the first seal');
+  const again = opened(place);
+  expect(again.secrets.remove('one')).toBeNull();
+  expect(again.secrets.find('one')).toBeNull();
+  again.close();
+  expect(inFile()).not.toContain('the second seal');
 });

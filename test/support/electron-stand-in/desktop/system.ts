@@ -91,20 +91,6 @@ export class StandInShortcuts {
   }
 }
 
-const sealMark = 'stand-in:';
-
-/** Electron's safeStorage without a keyring behind it: it hides nothing, and says so by its backend. */
-export const safeStorage = {
-  isEncryptionAvailable: (): boolean => true,
-  getSelectedStorageBackend: (): string => 'basic_text',
-  encryptString: (text: string): Buffer => Buffer.from(sealMark + Buffer.from(text).toString('base64')),
-  decryptString: (sealed: Buffer): string => {
-    const text = sealed.toString();
-    if (!text.startsWith(sealMark)) throw new Error('Error while decrypting the ciphertext.');
-    return Buffer.from(text.slice(sealMark.length), 'base64').toString();
-  },
-};
-
 let copied = '';
 /** Electron's clipboard, of this process alone. */
 export const clipboard = {

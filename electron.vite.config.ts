@@ -33,6 +33,7 @@ export default defineConfig({
         output: { chunkFileNames: 'chunks/[name]-[hash].cjs', strictExecutionOrder: true },
       },
       sourcemap: true,
+      emptyOutDir: true,
     },
   },
   preload: {
@@ -41,6 +42,7 @@ export default defineConfig({
       externalizeDeps: false,
       lib: { entry: { index: 'apps/preload/index.ts' }, formats: ['cjs'], fileName: (_, name) => `${name}.cjs` },
       rolldownOptions: { external: ['electron'] },
+      emptyOutDir: true,
     },
   },
   renderer: {
@@ -52,6 +54,10 @@ export default defineConfig({
       target: 'es2022',
       cssTarget: ['chrome130', 'firefox130', 'safari18'],
       minify: true,
+      // In kB. It warns of what people download, and the window is read from this computer's disk. The largest part is
+      // React, the components and the first view, all of which the first picture needs; what is late (the highlighter,
+      // its languages and themes) is in parts of its own, the largest being the one grammar for C++.
+      chunkSizeWarningLimit: 1200,
     },
   },
 });

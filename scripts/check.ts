@@ -5,6 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { checkBuiltApp } from './gate/built-app/check-built-app.ts';
 import { runNode, runSteps, toolStep, type Outcome, type Step } from './gate/step.ts';
 import { judgeTree } from './gate/tree-guards.ts';
 
@@ -18,6 +20,7 @@ const all: readonly Step[] = [
   toolStep('types of end-to-end tests', ['typescript', 'bin/tsc'], ['-p', 'tsconfig.e2e.json', '--pretty']),
   toolStep('formatting', ['prettier', 'bin/prettier.cjs'], ['--check', '--log-level=warn', '.']),
   toolStep('dead code', ['knip', 'bin/knip.js'], ['--no-progress']),
+  { name: 'built app', run: () => checkBuiltApp(join(import.meta.dirname, '..')) },
   { name: 'files', run: checkTree },
   ...(existsSync(translations) ? [{ name: 'translations', run: () => runNode([translations]) }] : []),
 ];

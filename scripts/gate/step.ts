@@ -32,7 +32,8 @@ export async function runSteps(
   const worker = async (): Promise<void> => {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
       const begin = performance.now();
-      const outcome = await step.run();
+      // One that breaks is a fault like another: the rest is checked all the same.
+      const outcome = await step.run().catch((error: unknown) => ({ passed: false, output: wordsOf(error) }));
       const one = { name: step.name, milliseconds: performance.now() - begin, ...outcome };
       finished.push(one);
       onFinished(one);
@@ -40,6 +41,10 @@ export async function runSteps(
   };
   await Promise.all(Array.from({ length: Math.min(width, steps.length) }, worker));
   return finished;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /**

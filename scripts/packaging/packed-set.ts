@@ -35,7 +35,9 @@ const needed = [
 export function judgePacked(paths: readonly string[]): readonly string[] {
   const strangers = paths.filter((path) => !welcome.some((pattern) => pattern.test(path)));
   return [
-    ...strangers.map((path) => `${path} is packed: exclude it in electron-builder.yml, or welcome it in packed-set.ts.`),
+    ...strangers.map(
+      (path) => `${path} is packed: exclude it in electron-builder.yml, or welcome it in packed-set.ts.`,
+    ),
     ...needed.filter((path) => !paths.includes(path)).map((path) => `${path} is not packed, and the app needs it.`),
   ];
 }

@@ -21,6 +21,17 @@ describe('runSteps', () => {
     expect(told.toSorted()).toEqual(['a', 'b', 'c', 'd']);
     expect(finished.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(['b']);
   });
+
+  it('counts a step that breaks as failed, and runs the others', async () => {
+    const broken = { name: 'broken', run: () => Promise.reject(new Error('out of order')) };
+    const sound = { name: 'sound', run: () => Promise.resolve({ passed: true, output: '' }) };
+    const finished = await runSteps([broken, sound], 1, () => undefined);
+    expect(finished.map(({ name, passed }) => [name, passed])).toEqual([
+      ['broken', false],
+      ['sound', true],
+    ]);
+    expect(finished[0]?.output).toContain('out of order');
+  });
 });
 
 describe('runNode', () => {

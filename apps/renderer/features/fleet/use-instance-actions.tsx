@@ -38,7 +38,12 @@ export function useInstanceActions(instance: Instance) {
   const duplicate = async (): Promise<void> => {
     const settings = instanceSettingsSchema.parse(instance);
     const made = await run('instance.create', { ...settings, name: t('fleet.copyName', { name }).slice(0, 120) });
-    if (made.ok) view.setState({ selectedId: made.value.instance.id });
+    if (!made.ok) return;
+    view.setState({ selectedId: made.value.instance.id });
+    const key = await connection.command('apiKey.status', { id });
+    if (key.ok && key.value.kept !== null) {
+      notifications.show({ message: t('key.notCopied', { name }), autoClose: 12_000, withBorder: true });
+    }
   };
 
   const openWindow = (): void => {

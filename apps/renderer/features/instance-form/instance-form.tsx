@@ -7,11 +7,15 @@ import { useApp, useFleet, useShowProblem } from '../../app-context.tsx';
 import { lastPart } from '../../components/format.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import { AdvancedFields } from './advanced-fields.tsx';
+import { ApiKeyField } from './api-key-field.tsx';
 import { ColorField } from './color-field.tsx';
 import { DirectoryField } from './directory-field.tsx';
 import { type FieldProblem, type FormValues, formValuesOf, readForm } from './form-values.ts';
+import { keyStepOf, type KeyDraft, untouchedKey } from './key-draft.ts';
 import { ModeField } from './mode-field.tsx';
 import { ModelField } from './model-field.tsx';
+import { useKeyStatus } from './use-key-status.ts';
+import { isUp, useSaveInstance } from './use-save-instance.tsx';
 
 interface Props {
   /** The instance to edit; null makes a new one. */
@@ -20,6 +24,14 @@ interface Props {
   /** The folder that a new one begins with. */
   readonly directory?: string;
   readonly onClose: () => void;
+}
+
+const noKeyStep = { kind: 'none' } as const;
+
+/** Did a key bring the person here? Then the field for it is in sight. */
+function isAboutKey(instance: Instance | null): boolean {
+  const code = instance?.problem?.code ?? '';
+  return code.startsWith('apiKey.') || code === 'api.invalidKey';
 }
 
 /** Makes an instance or changes one. What the tower refuses is shown here, and nothing that was typed is lost. */
@@ -41,7 +53,11 @@ export function InstanceForm({ instance, launcher, directory = '', onClose }: Pr
   const [fieldProblem, setFieldProblem] = useState<FieldProblem | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const [advanced, setAdvanced] = useState<string | null>(null);
+  const [key, setKey] = useState<KeyDraft>(untouchedKey);
+  const [invalidKey, setInvalidKey] = useState(false);
+  const [advanced, setAdvanced] = useState<string | null>(isAboutKey(instance) ? 'advanced' : null);
+  const keyStatus = useKeyStatus(instance?.id ?? null, advanced !== null && values.launcher === 'local');
+  const save = useSaveInstance(instance);
   const change = (part: Partial<FormValues>): void => setValues((before) => ({ ...before, ...part }));
 
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -53,11 +69,15 @@ export function InstanceForm({ instance, launcher, directory = '', onClose }: Pr
       if (reading.problem.field !== 'directory') setAdvanced('advanced');
       return;
     }
+    const keyStep =
+      keyStatus === null || values.launcher !== 'local' ? noKeyStep : keyStepOf(key, keyStatus.protection);
+    setInvalidKey(keyStep.kind === 'invalid');
+    if (keyStep.kind === 'invalid') {
+      setAdvanced('advanced');
+      return;
+    }
     setBusy(true);
-    const saved =
-      instance === null
-        ? await connection.command('instance.create', reading.draft)
-        : await connection.command('instance.update', { id: instance.id, patch: reading.draft });
+    const saved = await save(reading.draft, keyStep);
     setBusy(false);
     if (!saved.ok) {
       setProblem(saved.problem);
@@ -65,7 +85,7 @@ export function InstanceForm({ instance, launcher, directory = '', onClose }: Pr
     }
     onClose();
     if (instance !== null) return;
-    const { id } = saved.value.instance;
+    const { id } = saved.value;
     view.setState({ selectedId: id, filter: '' });
     // A start that fails leaves the instance with its problem on show; only a refusal has no other place.
     const started = await connection.command('instance.start', { id });
@@ -131,7 +151,19 @@ export function InstanceForm({ instance, launcher, directory = '', onClose }: Pr
                 </Text>
               </Accordion.Control>
               <Accordion.Panel>
-                <AdvancedFields values={values} problem={fieldProblem} onChange={change} />
+                <Stack gap="sm">
+                  {keyStatus !== null && values.launcher === 'local' && (
+                    <ApiKeyField
+                      status={keyStatus}
+                      draft={key}
+                      invalid={invalidKey}
+                      isUp={instance !== null && isUp(instance)}
+                      environment={values.environment}
+                      onChange={setKey}
+                    />
+                  )}
+                  <AdvancedFields values={values} problem={fieldProblem} onChange={change} />
+                </Stack>
               </Accordion.Panel>
             </Accordion.Item>
           </Accordion>

@@ -2,6 +2,7 @@ import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { fleet } from './fleet.ts';
 import { form } from './form.ts';
+import { key } from './key.ts';
 import { queue } from './queue.ts';
 import { requests } from './requests.ts';
 import { settings } from './settings.ts';
@@ -9,4 +10,4 @@ import { shell } from './shell.ts';
 import { transcript } from './transcript.ts';
 
 /** Every text of the window in this language. */
-export const en = { common, composer, fleet, form, queue, requests, settings, shell, transcript } as const;
+export const en = { common, composer, fleet, form, key, queue, requests, settings, shell, transcript } as const;

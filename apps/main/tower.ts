@@ -117,10 +117,11 @@ async function buildTower(options: TowerOptions, database: Database) {
   const cli = buildCli(options, { database, ledger, settings, keys });
   const work = buildOrchestrator({ bus, database, settings, control, records, starter: cli.starter });
   work.requests.recover(database.requests.open());
-  for (const turn of database.turns.open()) {
+  const cut = database.turns.open();
+  for (const turn of cut) {
     bus.publish('turn.interrupted', { turn: { ...turn, status: 'interrupted', endedAt: Date.now() } });
   }
-  work.manager.start();
+  work.manager.start(new Set(cut.flatMap(({ taskId }) => taskId ?? [])));
   log.info('the tower is open', { version: options.host.version, host: options.host.kind });
 
   const handlers: Handlers = {
@@ -248,6 +249,7 @@ function buildOrchestrator({ bus, database, settings, control, records, starter 
         instanceLog.write(id, level, source, redactText(text, all));
       },
       settleMs: 5000,
+      interruptMs: 10_000,
     },
     settings: () => settings.current,
     tower: () => control.state,

@@ -35,6 +35,7 @@ export function instanceCalls(
     'task.move': ({ id, beforeId }) => named('task', queue.move(id, beforeId)),
     'task.cancel': ({ id }) => named('task', manager.cancelTask(id)),
     'task.retry': ({ id }) => named('task', manager.retryTask(id)),
+    'task.resume': ({ id }) => named('task', manager.resumeTask(id)),
     'request.answer': ({ id, decision }) => named('request', manager.answerRequest(id, decision)),
   };
 }

@@ -17,9 +17,11 @@ export class ActivityTracker {
     this.#current = { kind: 'none', subject: null, attempt: null, attempts: null, until: null, since: now() };
   }
 
+  /** What does not react stays so until its turn is over, whatever it still writes. */
   set(change: Change): void {
     const { kind, subject = null, attempt = null, attempts = null, until = null } = change;
     const current = this.#current;
+    if (current.kind === 'unresponsive' && kind !== 'none') return;
     if (current.kind === kind && current.subject === subject && current.attempt === attempt) return;
     this.#current = { kind, subject, attempt, attempts, until, since: this.#now() };
     this.#bus.pass('instance.activity', { instanceId: this.#instanceId, activity: this.#current });

@@ -54,12 +54,14 @@ export type MachineInput =
     }
   | { readonly type: 'sessionState'; readonly state: string }
   /** The CLI has dropped a prompt that it had not begun; it will have no result. */
-  | { readonly type: 'promptDropped'; readonly promptUuid: string }
+  | { readonly type: 'promptDropped'; readonly promptUuid: string; readonly problem?: Problem }
   /** The time is over in which the CLI should have said that it is idle. */
   | { readonly type: 'settleTimeout' }
   | { readonly type: 'requestOpened'; readonly requestId: string; readonly ofAgent: boolean }
   | { readonly type: 'requestClosed'; readonly requestId: string }
   | { readonly type: 'stopTurn'; readonly reason: StopReason }
+  /** The time is over in which the interrupt of a turn should have ended it. */
+  | { readonly type: 'interruptTimeout'; readonly turnId: string }
   | { readonly type: 'stop' }
   /** The process is gone, or there never was one. */
   | { readonly type: 'exited'; readonly problem: Problem }
@@ -77,6 +79,8 @@ export type MachineEvent =
     }
   | { readonly type: 'turnBegan' }
   | { readonly type: 'turnStopping'; readonly reason: StopReason }
+  /** The CLI goes on as if it had not been interrupted, or hangs. */
+  | { readonly type: 'turnUnresponsive' }
   | {
       readonly type: 'turnClosed';
       readonly turnId: string;
@@ -146,7 +150,7 @@ export function decide(state: MachineState, input: MachineInput): Decision {
       return decideSessionState(state, input.state);
     case 'promptDropped':
       return state.turn !== null && state.turn.promptUuid === input.promptUuid
-        ? closeTurn(state, state.turn, { status: 'interrupted', problem: problem('turn.interrupted') })
+        ? closeTurn(state, state.turn, { status: 'interrupted', problem: input.problem ?? problem('turn.interrupted') })
         : nothing;
     case 'settleTimeout':
       return isSettling(state) ? { events: [{ type: 'idle' }], effects: [] } : nothing;
@@ -160,6 +164,10 @@ export function decide(state: MachineState, input: MachineInput): Decision {
         : nothing;
     case 'stopTurn':
       return state.turn !== null && state.phase === 'working' ? decideStopTurn(state.turn, input.reason) : nothing;
+    case 'interruptTimeout':
+      return state.phase === 'working' && state.turn?.id === input.turnId
+        ? { events: [{ type: 'turnUnresponsive' }], effects: [] }
+        : nothing;
     case 'stop':
       if (isAlive(state)) return { events: beginStopping(state, null), effects: ['end'] };
       return state.phase === 'failed' ? { events: [{ type: 'stopped' }], effects: [] } : nothing;
@@ -192,6 +200,7 @@ export function evolve(state: MachineState, event: MachineEvent): MachineState {
       // What was seen to begin was the other one; ours has yet to.
       return state.turn === null ? state : { ...state, turn: { ...state.turn, began: false } };
     case 'strayResult':
+    case 'turnUnresponsive':
       return state;
     case 'sessionAnnounced':
       return { ...state, announces: true, sessionRuns: event.runs };

@@ -35,6 +35,8 @@ export interface TowerStatus {
   readonly openRequests: number;
 }
 
+/** A task that was cut off so often is left to a person. */
+const maxAttempts = 5;
 /** How many instances there may be; a list, not a farm. */
 const maxInstances = 2000;
 
@@ -43,6 +45,8 @@ export class InstanceManager {
   readonly #options: InstanceManagerOptions;
   readonly #runtimes = new Map<string, InstanceRuntime>();
   readonly #unsubscribe: (() => void)[] = [];
+  /** The task that the end of its CLI has cut off, by instance, until that has come to rest. */
+  readonly #cutByExit = new Map<string, string>();
   #pumpQueued = false;
   #stopping = false;
 
@@ -50,8 +54,11 @@ export class InstanceManager {
     this.#options = options;
   }
 
-  /** Puts right what an earlier tower left in the records, and begins to serve the queue. */
-  start(): void {
+  /**
+   * Puts right what an earlier tower left in the records, and begins to serve the queue.
+   * @param reached the tasks of the turns that were open when it ended
+   */
+  start(reached: ReadonlySet<string> = new Set()): void {
     const { records, queue, bus } = this.#options;
     for (const instance of records.all()) {
       if (instance.status === 'stopped' || instance.status === 'failed') continue;
@@ -64,8 +71,17 @@ export class InstanceManager {
       } as const;
       records.change(instance.id, 'instance.stopped', change);
     }
-    queue.recover();
+    for (const { id } of queue.recover(reached)) this.#goOn(id);
     this.#unsubscribe.push(
+      bus.on('instance.failed', ({ data: { instance } }) => {
+        const cut = this.#cutByExit.get(instance.id);
+        this.#cutByExit.delete(instance.id);
+        // Its runtime is still about to come to rest.
+        if (cut !== undefined) queueMicrotask(() => this.#goOn(cut));
+      }),
+      bus.on('task.interrupted', ({ data: { task } }) => {
+        if (task.problem?.code === 'task.interruptedByExit') this.#cutByExit.set(task.instanceId, task.id);
+      }),
       bus.onAny(({ type }) => {
         if (type !== 'transcript.appended') this.pump();
       }),
@@ -204,6 +220,18 @@ export class InstanceManager {
     return task;
   }
 
+  /** Queues a task that was cut off or failed, to go on in the conversation that it was part of. */
+  resumeTask(id: string): Result<Task> {
+    if (this.#stopping) return fail(problem('tower.stopping'));
+    const ended = this.#options.queue.findEnded(id);
+    if (!ended.ok) return ended;
+    const found = this.#options.records.find(ended.value.instanceId);
+    if (!found.ok) return found;
+    const task = this.#options.queue.resume(id, found.value.sessionId);
+    if (task.ok) this.#want(found.value);
+    return task;
+  }
+
   /** Takes a queued task out, or aborts a running one, which is then cancelled when its turn has ended. */
   cancelTask(id: string): Result<Task> {
     const task = this.#options.queue.find(id);
@@ -272,9 +300,18 @@ export class InstanceManager {
         runtime.start();
         continue;
       }
-      const task = queue.start(step.taskId);
+      const task = queue.start(step.taskId, records.get(step.instanceId).sessionId);
       if (task.ok) runtime.give(task.value);
     }
+  }
+
+  /** Has a task that was cut off go on by itself, where its instance is to do so and it was not cut off again and again. */
+  #goOn(id: string): void {
+    const { queue, records } = this.#options;
+    const task = queue.findEnded(id);
+    if (!task.ok || task.value.attempt >= maxAttempts) return;
+    const instance = records.find(task.value.instanceId);
+    if (instance.ok && instance.value.whenCut === 'resume') this.resumeTask(id);
   }
 
   /** A person has work for it: that is the wish to have it running. A failed one is given another chance. */

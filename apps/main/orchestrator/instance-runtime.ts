@@ -26,10 +26,12 @@ import {
   type MachineState,
   type StopReason,
 } from './instance-machine.ts';
+import { InterruptWatch } from './interrupt-watch.ts';
 import type { InstanceRecords } from './instance-records.ts';
 import type { ProcessStarter } from './process-starter.ts';
 import type { RequestBroker } from './request-broker.ts';
 import { StateRecorder } from './state-recorder.ts';
+import { promptOf } from './task-prompt.ts';
 import type { PromptStore, TaskQueue } from './task-queue.ts';
 import { TranscriptWriter } from './transcript-writer.ts';
 
@@ -44,6 +46,8 @@ export interface InstanceRuntimeOptions {
   readonly log: (instanceId: string, level: LogLine['level'], source: LogLine['source'], text: string) => void;
   /** How long the CLI has, after a result, to say that it is idle. Milliseconds. */
   readonly settleMs: number;
+  /** How long a turn may go on after an interrupt before that is said. Milliseconds. */
+  readonly interruptMs: number;
 }
 
 /**
@@ -56,6 +60,7 @@ export class InstanceRuntime {
   readonly #recorder: StateRecorder;
   readonly #transcript: TranscriptWriter;
   readonly #activity: ActivityTracker;
+  readonly #interrupts: InterruptWatch;
   #state: MachineState = initialState;
   #process: ClaudeProcess | null = null;
   #listener: CliListener | null = null;
@@ -71,6 +76,9 @@ export class InstanceRuntime {
       turnId: this.#state.turn?.id ?? null,
     }));
     this.#activity = new ActivityTracker(options.bus, id, options.now);
+    this.#interrupts = new InterruptWatch(options.interruptMs, (turnId) =>
+      this.#input({ type: 'interruptTimeout', turnId }),
+    );
     this.#recorder = new StateRecorder(id, { ...options, transcript: this.#transcript });
   }
 
@@ -155,7 +163,11 @@ export class InstanceRuntime {
     for (const event of decision.events) {
       this.#state = evolve(this.#state, event);
       this.#recorder.record(event, this.#state, result);
-      if (event.type === 'turnClosed') this.#listener?.endTurn();
+      if (event.type === 'turnClosed') {
+        this.#listener?.endTurn();
+        this.#interrupts.end();
+      }
+      if (event.type === 'turnUnresponsive') this.#activity.set({ kind: 'unresponsive' });
       if (event.type === 'requestsWithdrawn') for (const id of event.requestIds) this.#options.requests.withdraw(id);
     }
     for (const effect of decision.effects) this.#perform(effect);
@@ -177,6 +189,7 @@ export class InstanceRuntime {
         return;
       case 'interrupt':
         void this.#process?.interrupt();
+        if (this.#state.turn !== null) this.#interrupts.begin(this.#state.turn.id);
         return;
       case 'end':
         void this.#end();
@@ -257,14 +270,18 @@ export class InstanceRuntime {
     const task = this.#given;
     this.#given = null;
     if (turn === null || turn.promptUuid === null || task === null) return;
-    const text = this.#options.prompts.text(task.id) ?? '';
-    const attachments = this.#options.prompts.attachments(task.id);
-    this.#transcript.append({
-      kind: 'prompt',
-      text,
-      attachments: task.attachments.map((attachment) => ({ ...attachment })),
-    });
-    this.#process?.prompt(turn.promptUuid, buildPromptContent({ text, asCommand: task.asCommand, attachments }));
+    // It was cut in a conversation that the CLI had not saved, and has begun another since.
+    const lost = task.continues && task.sessionId !== this.instance.sessionId;
+    // After a crash an open turn is all that says that the CLI may have got the prompt.
+    const unwritten = this.#options.bus.flush();
+    if (lost || unwritten !== null) {
+      const why = unwritten ?? problem('task.conversationGone');
+      this.#input({ type: 'promptDropped', promptUuid: turn.promptUuid, problem: why });
+      return;
+    }
+    const prompt = promptOf(task, this.#options.prompts);
+    this.#transcript.append({ kind: 'prompt', text: prompt.text, attachments: prompt.shown });
+    this.#process?.prompt(turn.promptUuid, buildPromptContent(prompt));
     this.#activity.set({ kind: 'requesting' });
   }
 

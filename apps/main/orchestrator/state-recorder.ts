@@ -1,5 +1,6 @@
 import { noUsage, type Instance, type PermissionMode, type Usage } from '../../shared/models/instance.ts';
 import { permissionModes } from '../../shared/models/instance.ts';
+import { problem } from '../../shared/models/problem-words.ts';
 import type { Problem } from '../../shared/models/problem.ts';
 import { previewLength, type TaskOutcome } from '../../shared/models/task.ts';
 import type { Turn } from '../../shared/models/turn.ts';
@@ -20,6 +21,7 @@ export interface StateRecorderOptions {
   readonly queue: TaskQueue;
   readonly transcript: TranscriptWriter;
   readonly now: () => number;
+  readonly interruptMs: number;
 }
 
 /** Makes records and events of what the machine of one instance brings about. Decides nothing. */
@@ -121,8 +123,8 @@ export class StateRecorder {
   }
 
   /** Something hinders the work now; it is cleared by the next turn. */
-  hindered(problem: Problem): void {
-    if (this.#instance.problem?.code !== problem.code) this.#change('instance.updated', { problem });
+  hindered(what: Problem): void {
+    if (this.#instance.problem?.code !== what.code) this.#change('instance.updated', { problem: what });
   }
 
   #recordEvent(event: MachineEvent, after: MachineState, result: ResultMessage | null): void {
@@ -175,6 +177,9 @@ export class StateRecorder {
         return;
       case 'strayResult':
         this.#countStray(result);
+        return;
+      case 'turnUnresponsive':
+        this.hindered(problem('turn.notStopping', { seconds: Math.round(this.#options.interruptMs / 1000) }));
         return;
       case 'turnBegan':
       case 'turnStopping':

@@ -67,11 +67,24 @@ export class TaskQueue {
     this.#closing = true;
   }
 
-  /** What was running when the tower ended is interrupted, not run again: the CLI may have done half of it. */
-  recover(): void {
+  /**
+   * What was running when the tower ended is interrupted, not run again: the CLI may have done half of it. Only a task whose
+   * turn was not opened, which is recorded before the prompt is written, goes back to its place in the queue.
+   * @param reached the tasks of the turns that were open
+   * @returns the interrupted ones
+   */
+  recover(reached: ReadonlySet<string>): readonly Task[] {
+    const cut: Task[] = [];
     for (const task of [...this.#open.values()]) {
-      if (task.status !== 'queued') this.end(task.id, 'interrupted', problem('task.interruptedByRestart'), null);
+      if (task.status === 'queued') continue;
+      if (!reached.has(task.id)) {
+        this.#record('task.queued', { ...task, status: 'queued', startedAt: null });
+        continue;
+      }
+      this.end(task.id, 'interrupted', problem('task.interruptedByRestart'), null);
+      cut.push(task);
     }
+    return cut;
   }
 
   /** All that wait or run, in no order. */
@@ -114,6 +127,8 @@ export class TaskQueue {
       rank: this.#nextRank(),
       status: 'queued',
       attempt: 1,
+      sessionId: null,
+      continues: false,
       problem: null,
       outcome: null,
       createdAt: this.#options.now(),
@@ -123,13 +138,17 @@ export class TaskQueue {
     return this.#promise('task.queued', task, () => this.#options.prompts.save(task.id, prompt, attachments.value));
   }
 
-  /** Marks a task as given to the CLI; stored when this returns. */
-  start(id: string): Result<Task> {
+  /**
+   * Marks a task as given to the CLI; stored when this returns.
+   * @param sessionId the conversation of the instance. One that goes on keeps its own: it may not be the same any more
+   */
+  start(id: string, sessionId: string | null): Result<Task> {
     const task = this.#queuedTask(id);
     if (!task.ok) return task;
     return this.#promise('task.started', {
       ...task.value,
       status: 'running',
+      sessionId: task.value.continues ? task.value.sessionId : sessionId,
       startedAt: this.#options.now(),
       problem: null,
     });
@@ -205,16 +224,19 @@ export class TaskQueue {
   retry(id: string): Result<Task> {
     const task = this.findEnded(id);
     if (!task.ok) return task;
-    return this.#promise('task.queued', {
-      ...task.value,
-      status: 'queued',
-      attempt: task.value.attempt + 1,
-      rank: this.#nextRank(),
-      problem: null,
-      outcome: null,
-      startedAt: null,
-      endedAt: null,
-    });
+    return this.#queueAgain(task.value, { rank: this.#nextRank(), continues: false, sessionId: null });
+  }
+
+  /**
+   * Queues an ended task to go on in its conversation, before what waits already: that was written after it.
+   * @param sessionId the conversation that its instance has now
+   * @returns `task.conversationGone` when it is another one
+   */
+  resume(id: string, sessionId: string | null): Result<Task> {
+    const task = this.findEnded(id);
+    if (!task.ok) return task;
+    if (sessionId === null || task.value.sessionId !== sessionId) return fail(problem('task.conversationGone'));
+    return this.#queueAgain(task.value, { continues: true });
   }
 
   /** A task that has ended. @returns `task.notRetryable` for an open one, or `task.notFound` */
@@ -232,6 +254,12 @@ export class TaskQueue {
     const task = this.#open.get(id);
     if (task !== undefined) return ok(task);
     return fail(problem(this.#options.archive.get(id) === null ? 'task.notFound' : 'task.notCancellable'));
+  }
+
+  #queueAgain(task: Task, change: Partial<Task>): Result<Task> {
+    const attempt = task.attempt + 1;
+    const anew = { status: 'queued', problem: null, outcome: null, startedAt: null, endedAt: null } as const;
+    return this.#promise('task.queued', { ...task, ...anew, attempt, ...change });
   }
 
   #queuedTask(id: string): Result<Task> {

@@ -10,6 +10,7 @@ import {
   launcherSchema,
 } from '../models/instance.ts';
 import { decisionSchema, requestSchema } from '../models/request.ts';
+import { resourceSampleSchema, usagePointSchema } from '../models/resources.ts';
 import { settingsPatchSchema, settingsSchema } from '../models/settings.ts';
 import {
   attachmentInputSchema,
@@ -89,6 +90,8 @@ export const calls = {
   'task.cancel': call('command', byId, taskReply),
   /** Queues an ended task again, as it was. */
   'task.retry': call('command', byId, taskReply),
+  /** Queues a task that was cut off or failed, to go on in the conversation that it was part of. */
+  'task.resume': call('command', byId, taskReply),
   'request.answer': call(
     'command',
     z.object({ id: z.uuid(), decision: decisionSchema }).strict().readonly(),
@@ -121,6 +124,8 @@ export const calls = {
         instances: z.array(instanceSchema).readonly(),
         tasks: z.array(taskSchema).readonly(),
         requests: z.array(requestSchema).readonly(),
+        /** The newest sample; null while nothing has run yet. */
+        resources: resourceSampleSchema.nullable(),
       })
       .readonly(),
   ),
@@ -144,6 +149,8 @@ export const calls = {
       })
       .readonly(),
   ),
+  /** What an instance has used in the last minutes, oldest first; it is empty for one that has not run. */
+  'resource.history': call('query', byId, z.object({ points: z.array(usagePointSchema).readonly() }).readonly()),
   /** Which instances' deltas this window wants; it replaces what was watched before. */
   'transcript.watch': call(
     'command',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonObjectSchema } from './json.ts';
 import { problemSchema } from './problem.ts';
+import { memoryLimitSchema } from './resources.ts';
 
 /** What an agent may do unasked. `autonomous` is the CLI's --dangerously-skip-permissions. */
 export const permissionModes = ['autonomous', 'ask', 'edits', 'plan'] as const;
@@ -26,6 +27,14 @@ export const effortSchema = z.enum(effortLevels);
 /** A colour of the palette, by name, so that themes can show their own. */
 export const instanceColors = ['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'pink'] as const;
 
+/**
+ * What becomes of a task that was cut off after the CLI had got it: by the end of the tower, or of the CLI. ask: it is shown
+ * as interrupted, to be resumed or run again. resume: it goes on in its conversation by itself.
+ */
+export const cutPolicies = ['ask', 'resume'] as const;
+export const cutPolicySchema = z.enum(cutPolicies);
+export type CutPolicy = z.infer<typeof cutPolicySchema>;
+
 /** What a person chooses about an instance. */
 export const instanceSettingsSchema = z
   .object({
@@ -48,6 +57,9 @@ export const instanceSettingsSchema = z
     environment: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(32_768)).readonly(),
     /** US dollars for one process's life, --max-budget-usd; null is no limit. */
     budgetUsd: z.number().positive().max(100_000).nullable(),
+    /** How much memory it may use with all that it started, in bytes; null leaves it to the tower's settings. */
+    memoryLimit: memoryLimitSchema,
+    whenCut: cutPolicySchema,
   })
   .readonly();
 export type InstanceSettings = z.infer<typeof instanceSettingsSchema>;
@@ -83,6 +95,8 @@ export const noUsage: Usage = { costUsd: 0, inputTokens: 0, outputTokens: 0, cac
 export const instanceSchema = z
   .object({
     ...instanceSettingsSchema.unwrap().shape,
+    memoryLimit: memoryLimitSchema.default(null),
+    whenCut: cutPolicySchema.default('ask'),
     id: z.uuid(),
     status: instanceStatusSchema,
     /** What the person wants of it. A stopped instance that is wanted running starts by itself when it has a task. */

@@ -25,6 +25,22 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     message: 'There are already {count} instances.',
     hint: 'Delete the ones that you no longer need.',
   },
+  'memory.overLimit': {
+    message: '{name} uses {used} MB of memory with all that it started; its limit is {limit} MB.',
+    hint: 'See what its tools run, interrupt or stop it, or raise the limit in its settings.',
+  },
+  'memory.interrupted': {
+    message: '{name} was interrupted: it used {used} MB of memory with all that it started; its limit is {limit} MB.',
+    hint: 'Run the task again with less at a time, or raise the limit in the settings of the instance.',
+  },
+  'memory.stopped': {
+    message: '{name} was stopped: it used {used} MB of memory with all that it started; its limit is {limit} MB.',
+    hint: 'Start it again when you like, or raise the limit in its settings first.',
+  },
+  'memory.short': {
+    message: 'Only {available} MB of memory are left on this computer; tasks wait for {wanted} MB.',
+    hint: 'They start by themselves when there is more. End other programs, or lower the value in Settings under Work.',
+  },
   'directory.missing': {
     message: 'The folder {path} does not exist (any more).',
     hint: "Create it again, or choose another folder in the instance's settings.",
@@ -144,18 +160,26 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     hint: 'Raise the budget in the settings of the instance and restart it.',
   },
   'turn.interrupted': { message: 'The turn was interrupted.', hint: 'Send a prompt to go on from there.' },
+  'turn.notStopping': {
+    message: 'The agent has not ended its turn {seconds} seconds after it was interrupted.',
+    hint: 'Stop it: its process is ended with everything that it started, and the conversation is kept. It may still end by itself.',
+  },
   'turn.failed': { message: 'The turn failed: {reason}.', hint: 'Run the task again, or send "continue".' },
   'task.notFound': { message: 'There is no such task (any more).', hint: 'Look for it in the history.' },
   'task.notQueued': { message: 'The task is no longer queued.', hint: 'Cancel it, or wait until it has ended.' },
   'task.notCancellable': { message: 'The task has already ended.', hint: 'Nothing needs to be done.' },
+  'task.conversationGone': {
+    message: 'The conversation in which this task ran is no longer the conversation of its agent.',
+    hint: 'Run the task again from the start.',
+  },
   'task.notRetryable': { message: 'The task has not ended yet.', hint: 'Cancel it first, or wait.' },
   'task.interruptedByRestart': {
     message: 'The tower was closed while this task was running.',
-    hint: 'Send "continue" to go on in the conversation, or run the task again from the start.',
+    hint: 'Resume it in its conversation, or run it again from the start.',
   },
   'task.interruptedByExit': {
     message: 'The CLI ended while this task was running.',
-    hint: 'Send "continue" to go on in the conversation, or run the task again from the start.',
+    hint: 'Resume it in its conversation, or run it again from the start.',
   },
   'task.stopped': { message: 'You stopped this task.', hint: 'Run it again whenever you like.' },
   'prompt.empty': { message: 'The prompt is empty.', hint: 'Write what the agent should do, or attach a file.' },

@@ -77,6 +77,10 @@ export const taskSchema = z
     rank: z.number(),
     status: taskStatusSchema,
     attempt: z.number().int(),
+    /** The conversation that the last attempt was part of; null before the first one. */
+    sessionId: z.uuid().nullable().default(null),
+    /** The next attempt goes on in that conversation where the last was cut, in place of giving the prompt again. */
+    continues: z.boolean().default(false),
     problem: problemSchema.nullable(),
     outcome: taskOutcomeSchema.nullable(),
     createdAt: z.number(),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import type { CutPolicy } from '../../../apps/shared/models/instance.ts';
 import { readStored } from '../../support/agreement.ts';
 import { start, type Program } from '../persistence/child-processes.ts';
 import { endOwn, isAlive, steps, TestTower } from './test-tower.ts';
@@ -14,13 +15,14 @@ interface Running {
 }
 
 /** Starts a tower in a process of its own, with an instance and its tasks. */
-async function runTower(place: TowerPlace, prompts: readonly string[]): Promise<Running> {
+async function runTower(place: TowerPlace, prompts: readonly string[], whenCut: CutPolicy = 'ask'): Promise<Running> {
   const plan: TowerProgramPlan = {
     dataDirectory: place.data,
     claudePath: fakeClaude,
     draft: {
       directory: place.project,
       permissionMode: 'ask',
+      whenCut,
       environment: { CLAUDE_CONFIG_DIR: place.config, FAKE_CLAUDE_SCRIPT: '{}' },
     },
     prompts,
@@ -68,6 +70,51 @@ it('finds everything after it was killed at work: what ran is interrupted, what 
       .turns.map(({ status }) => status)
       .sort(),
   ).toEqual([...['completed', 'completed', 'completed'], 'interrupted']);
+  await tower.close();
+});
+
+/** Says yes to what the agent asks next. */
+async function allow(tower: TestTower): Promise<void> {
+  const asked = await tower.until('a request', () => tower.events.find((event) => event.type === 'request.opened'));
+  await tower.must('request.answer', { id: asked.data.request.id, decision: { behavior: 'allow' } });
+}
+
+/** Kills a tower whose agent is in the middle of its task. */
+async function cutOff(whenCut: CutPolicy) {
+  const place = towerPlace();
+  const touch = { text: 'May I?', tools: [{ name: 'Bash', input: { command: 'touch x' } }] };
+  const { program, instance, tasks } = await runTower(place, ['hello', steps(touch)], whenCut);
+  await vi.waitFor(() => {
+    expect(readStored(join(place.data, 'tower.db')).requests).toMatchObject([{ status: 'open' }]);
+  }, 20_000);
+  await program.kill();
+  return { place, instance, task: tasks[1] ?? '' };
+}
+
+it('has a cut task go on by itself in its conversation, where the instance is to do so', async () => {
+  const { place, instance, task } = await cutOff('resume');
+  const tower = await TestTower.open(place);
+  await allow(tower);
+  expect(await tower.ended(task)).toMatchObject({ status: 'completed', attempt: 2, continues: true });
+  const said = tower.entries().flatMap((entry) => (entry.kind === 'prompt' ? entry.text : []));
+  expect(said).toEqual([expect.stringMatching(/^You were cut off/)]);
+  const stored = readStored(join(place.data, 'tower.db'));
+  expect(stored.instances).toMatchObject([{ id: instance, sessionId: stored.tasks.at(-1)?.sessionId }]);
+  await tower.inStatus(instance, 'idle');
+  await tower.close();
+});
+
+it('leaves a cut task to the person, who has it go on, and not in another conversation', async () => {
+  const { place, instance, task } = await cutOff('ask');
+  const tower = await TestTower.open(place);
+  expect(readStored(join(place.data, 'tower.db')).tasks.find(({ id }) => id === task)?.status).toBe('interrupted');
+  await tower.must('task.resume', { id: task });
+  await allow(tower);
+  expect(await tower.ended(task)).toMatchObject({ status: 'completed', attempt: 2 });
+  await tower.inStatus(instance, 'idle');
+  await tower.must('instance.stop', { id: instance });
+  await tower.must('instance.newSession', { id: instance });
+  expect((await tower.refused('task.resume', { id: task })).code).toBe('task.conversationGone');
   await tower.close();
 });
 

@@ -60,6 +60,11 @@ describe.each(realCliVersions)('Claude Code %s', (version) => {
     expect(await tower.ended(cut.id)).toMatchObject({ problem: { code: 'task.interruptedByExit' } });
     await tower.inStatus(id, 'failed');
     await tower.expectAgreement();
+    // The task goes on where it was cut: its prompt says so, and names the script that the API follows then.
+    api.script('sleep', [{ text: 'I waited.' }]);
+    await tower.must('task.resume', { id: cut.id });
+    expect(await tower.ended(cut.id)).toMatchObject({ status: 'completed', attempt: 2 });
+    expect(saidTo(api)).toContain('You were cut off');
     expect(await tower.run(id, 'Go on. [[fine]]')).toMatchObject({ status: 'completed' });
     expect(saidTo(api)).toContain('Remember the blue whale.');
     await tower.inStatus(id, 'idle');

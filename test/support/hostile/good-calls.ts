@@ -47,7 +47,6 @@ export const goodCalls: { readonly [N in CallName]: CallInput<N> } = {
   'task.cancel': byId,
   'task.retry': byId,
   'task.resume': byId,
-  'task.resume': byId,
   'request.answer': { id, decision: { behavior: 'allow', updatedInput: { command: 'ls' }, remember: 'session' } },
   'apiKey.status': { id },
   'apiKey.set': { id, key: 'key-of-a-test', place: 'memory' },

@@ -37,5 +37,6 @@ export const settingsWith = (own: Partial<InstanceSettings> = {}): InstanceSetti
   extraDirectories: [],
   environment: {},
   budgetUsd: null,
+  whenCut: 'ask',
   ...own,
 });

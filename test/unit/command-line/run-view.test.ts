@@ -26,6 +26,8 @@ function task(id: string, status: Task['status'] = 'running'): Task {
     rank: 1,
     status,
     attempt: 1,
+    sessionId: null,
+    continues: false,
     problem: null,
     outcome: { preview: '', usage: { ...noUsage, costUsd: 0.25 }, durationMs: 61_000, rounds: 1 },
     createdAt: 1,

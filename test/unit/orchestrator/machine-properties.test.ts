@@ -33,6 +33,7 @@ const anyInput: fc.Arbitrary<MachineInput> = fc.oneof(
   fc.record({ type: fc.constant('requestOpened' as const), requestId: name, ofAgent: fc.boolean() }),
   name.map((requestId) => input.answered(requestId)),
   name.map((task) => input.dropped(task)),
+  name.map((task) => input.overdue(task)),
   fc
     .constantFrom({ kind: 'interrupt' } as const, { kind: 'cancel' } as const, badKey)
     .map((reason) => ({ type: 'stopTurn' as const, reason })),

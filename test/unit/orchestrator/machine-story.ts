@@ -60,6 +60,7 @@ export const input = {
   cancel: { type: 'stopTurn', reason: { kind: 'cancel' } },
   hopeless: { type: 'stopTurn', reason: badKey },
   dropped: (task: string): MachineInput => ({ type: 'promptDropped', promptUuid: `prompt-${task}` }),
+  overdue: (task: string): MachineInput => ({ type: 'interruptTimeout', turnId: `turn-${task}` }),
   stop: { type: 'stop' },
   exited: { type: 'exited', problem: gone },
   ended: { type: 'treeEnded', leftPids: [] },

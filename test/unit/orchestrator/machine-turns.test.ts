@@ -13,7 +13,7 @@ import {
 import type { MachineInput } from '../../../apps/main/orchestrator/instance-machine.ts';
 
 const { start, give, began, result, resultFor, resultOfOwn, runs, rests, settled } = input;
-const { interrupt, dropped, stop, exited, ended } = input;
+const { interrupt, dropped, overdue, stop, exited, ended } = input;
 
 const results: readonly Race[] = [
   {
@@ -175,8 +175,42 @@ const foreign: readonly Race[] = [
   },
 ];
 
+const unresponsive: readonly Race[] = [
+  {
+    name: 'a turn that does not end after an interrupt is said not to react',
+    story: [...atWork, interrupt, overdue('a')],
+    events: ['turnUnresponsive'],
+    phase: 'working',
+  },
+  {
+    name: 'and ends as interrupted when it does react after all',
+    story: [...atWork, interrupt, overdue('a'), result(interrupted)],
+    events: ['close a interrupted turn.interrupted', 'idle'],
+    phase: 'idle',
+  },
+  {
+    name: 'a turn that ended in time has reacted',
+    story: [...atWork, interrupt, result(interrupted), overdue('a')],
+    events: [],
+    phase: 'idle',
+  },
+  {
+    name: 'the turn after it is not blamed for it',
+    story: [...atWork, interrupt, result(interrupted), give('b'), overdue('a')],
+    events: [],
+    phase: 'working',
+  },
+  {
+    name: 'what is being stopped need not react',
+    story: [...atWork, interrupt, stop, overdue('a')],
+    events: [],
+    phase: 'stopping',
+  },
+];
+
 describe.each([
   ['results', results],
+  ['turns that do not react', unresponsive],
   ['turns that nobody asked for', foreign],
 ])('%s', (_, races) => {
   it.each(races)('$name', (race) => {

@@ -77,7 +77,7 @@ const serve = fc
     const head = queue.heads().get(of);
     if (head === undefined) return;
     expect(head.id).toBe(plain.order(of)[0]);
-    must(queue.start(head.id));
+    must(queue.start(head.id, null));
     plain.remove(head.id);
     queue.setWaiting(head.id, true);
     queue.end(head.id, how, null, null);

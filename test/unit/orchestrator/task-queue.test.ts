@@ -111,8 +111,8 @@ describe('what does not wait', () => {
     const { queue } = queueBench();
     const { id } = must(queue.submit(here, 'x'));
     const waits = must(queue.submit(here, 'y')).id;
-    must(queue.start(id));
-    expect(codeOf(queue.start(id))).toBe('task.notQueued');
+    must(queue.start(id, null));
+    expect(codeOf(queue.start(id, null))).toBe('task.notQueued');
     expect(codeOf(queue.update(id, { title: 'x' }))).toBe('task.notQueued');
     expect(codeOf(queue.move(id, null))).toBe('task.notQueued');
     expect(codeOf(queue.move(waits, id))).toBe('task.notQueued');
@@ -123,14 +123,19 @@ describe('what does not wait', () => {
 
   it('is not found when it never was', () => {
     const { queue } = queueBench();
-    const calls = [queue.start(nobody), queue.update(nobody, {}), queue.move(nobody, null), queue.cancelQueued(nobody)];
+    const calls = [
+      queue.start(nobody, null),
+      queue.update(nobody, {}),
+      queue.move(nobody, null),
+      queue.cancelQueued(nobody),
+    ];
     expect([...calls, queue.retry(nobody), queue.find(nobody)].map(codeOf)).toEqual(Array(6).fill('task.notFound'));
   });
 
   it('ends once, and can be run again as it was', () => {
     const { queue, database } = queueBench();
     const { id } = must(queue.submit(here, 'x', { priority: 'high', title: 'T' }));
-    must(queue.start(id));
+    must(queue.start(id, null));
     queue.end(id, 'failed', problem('turn.failed', { reason: 'x' }), null);
     queue.end(id, 'completed', null, null);
     expect(codeOf(queue.find(id))).toBe('task.notCancellable');
@@ -152,7 +157,7 @@ describe('what does not wait', () => {
     const { id } = must(queue.submit(here, 'x'));
     queue.setWaiting(id, true);
     expect(must(queue.find(id)).status).toBe('queued');
-    must(queue.start(id));
+    must(queue.start(id, null));
     queue.setWaiting(id, true);
     expect(must(queue.find(id)).status).toBe('waiting');
     queue.setWaiting(id, false);
@@ -160,22 +165,25 @@ describe('what does not wait', () => {
   });
 });
 
+const session = '5f0c1d7e-8a55-4b8f-9d0c-1f3a2b4c5d6e';
+
 it('comes back after a crash as it was, with what ran marked as interrupted', () => {
   const before = queueBench();
-  const [runs, waits, first, second] = ['runs', 'waits', 'first', 'second'].map(
+  const [runs, waits, unread, first, second] = ['runs', 'waits', 'unread', 'first', 'second'].map(
     (prompt) => must(before.queue.submit(here, prompt)).id,
   );
   must(before.queue.move(second ?? '', first ?? ''));
-  must(before.queue.start(runs ?? ''));
-  must(before.queue.start(waits ?? ''));
+  for (const id of [runs, waits, unread]) must(before.queue.start(id ?? '', null));
   before.queue.setWaiting(waits ?? '', true);
   before.bus.flush();
   const queuedBefore = before.queue.queued(here);
 
   const after = queueBench(before.place);
   expect(byId(after.queue.open())).toEqual(byId(before.queue.open()));
-  after.queue.recover();
-  expect(after.queue.queued(here)).toEqual(queuedBefore);
+  const cut = after.queue.recover(new Set([runs ?? '', waits ?? '']));
+  expect(cut.map(({ id }) => id)).toEqual([runs, waits]);
+  // The turn of this one was never opened, so the CLI cannot have got it: it is first in its place again.
+  expect(after.queue.queued(here)).toMatchObject([{ id: unread, status: 'queued', attempt: 1 }, ...queuedBefore]);
   expect(queuedBefore.map(({ id }) => id)).toEqual([second, first]);
   after.bus.flush();
   for (const id of [runs, waits]) {
@@ -188,6 +196,23 @@ it('comes back after a crash as it was, with what ran marked as interrupted', ()
   expect(after.queue.queued(here).at(-1)).toEqual(late);
 });
 
+it('has a task go on in its conversation, before what was written after it, and in no other conversation', () => {
+  const { queue } = queueBench();
+  const [cut, later] = ['cut', 'later'].map((prompt) => must(queue.submit(here, prompt)));
+  const id = cut?.id ?? '';
+  must(queue.start(id, session));
+  expect(codeOf(queue.resume(id, session))).toBe('task.notRetryable');
+  queue.end(id, 'interrupted', null, null);
+  expect(codeOf(queue.resume(id, null))).toBe('task.conversationGone');
+  expect(codeOf(queue.resume(id, '00000000-0000-4000-8000-000000000000'))).toBe('task.conversationGone');
+  expect(must(queue.resume(id, session))).toMatchObject({ status: 'queued', continues: true, attempt: 2 });
+  expect(queue.queued(here).map((task) => task.id)).toEqual([id, later?.id]);
+  // The instance lost the conversation in between: the task says of which one it was.
+  expect(must(queue.start(id, 'another'))).toMatchObject({ continues: true, sessionId: session });
+  queue.end(id, 'failed', null, null);
+  expect(must(queue.retry(id))).toMatchObject({ continues: false, sessionId: null, attempt: 3 });
+});
+
 it('promises nothing that it cannot store, and is as it was', () => {
   const { queue, bus, fill, database } = queueBench();
   const [first, second] = ['first', 'second'].map((prompt) => must(queue.submit(here, prompt)));
@@ -198,7 +223,7 @@ it('promises nothing that it cannot store, and is as it was', () => {
   const [a = '', b = ''] = [first?.id, second?.id];
   const calls = [
     queue.submit(here, 'third'),
-    queue.start(a),
+    queue.start(a, null),
     queue.update(a, { prompt: 'other', priority: 'urgent' }),
     queue.move(b, a),
     queue.cancelQueued(a),

@@ -1,6 +1,6 @@
 import { JsonInput, NumberInput, Select, SimpleGrid, Stack, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { effortLevels } from '../../../shared/models/instance.ts';
+import { cutPolicies, effortLevels } from '../../../shared/models/instance.ts';
 import type { FieldProblem, FormValues } from './form-values.ts';
 
 interface Props {
@@ -52,6 +52,14 @@ export function AdvancedFields({ values, problem, onChange }: Props) {
           onChange={(value) => onChange({ budget: String(value) })}
         />
       </SimpleGrid>
+      <Select
+        label={t('form.whenCut')}
+        description={t('form.whenCutHint')}
+        allowDeselect={false}
+        value={values.whenCut}
+        onChange={(chosen) => onChange({ whenCut: cutPolicies.find((policy) => policy === chosen) ?? 'ask' })}
+        data={cutPolicies.map((policy) => ({ value: policy, label: t(`form.cutPolicy.${policy}`) }))}
+      />
       <Textarea
         label={t('form.systemPrompt')}
         autosize

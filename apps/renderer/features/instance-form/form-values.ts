@@ -1,4 +1,5 @@
 import {
+  type CutPolicy,
   effortLevels,
   type Instance,
   type InstanceDraft,
@@ -25,6 +26,7 @@ export interface FormValues {
   readonly environment: string;
   readonly mcpConfig: string;
   readonly budget: string;
+  readonly whenCut: CutPolicy;
 }
 
 /** What is wrong with a field, for the window to put into words. */
@@ -55,6 +57,7 @@ export function formValuesOf(
     environment: '',
     mcpConfig: '',
     budget: '',
+    whenCut: 'ask' as const,
   };
   if (!('id' in from)) return { ...empty, ...from };
   return {
@@ -74,6 +77,7 @@ export function formValuesOf(
       .join('\n'),
     mcpConfig: from.mcpConfig === null ? '' : JSON.stringify(from.mcpConfig, null, 2),
     budget: from.budgetUsd === null ? '' : String(from.budgetUsd),
+    whenCut: from.whenCut,
   };
 }
 
@@ -112,6 +116,7 @@ export function readForm(values: FormValues): Reading {
       environment: environment.value,
       mcpConfig: mcp.value,
       budgetUsd: budget,
+      whenCut: values.whenCut,
     },
   };
 }

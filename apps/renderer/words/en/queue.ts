@@ -23,6 +23,7 @@ export const queue = {
   editTitle: 'Edit the queued task',
   cancel: 'Cancel {{title}}',
   again: 'Run {{title}} again',
+  goOn: 'Resume {{title}} where it was cut off',
   prompt: 'Prompt',
   priorityOf: 'Priority of {{title}}',
   attempt: 'Attempt {{count}}',

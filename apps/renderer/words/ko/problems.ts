@@ -30,6 +30,22 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
   },
   'instance.notRunning': { message: '{name}이(가) 실행 중이 아닙니다.', hint: '먼저 시작하세요.' },
   'instance.limit': { message: '인스턴스가 이미 {count}개 있습니다.', hint: '더 필요 없는 것을 삭제하세요.' },
+  'memory.overLimit': {
+    message: '{name}이(가) 시작한 프로세스까지 합해 메모리 {used} MB를 쓰고 있습니다. 한도는 {limit} MB입니다.',
+    hint: '도구가 무엇을 실행하는지 확인하고, 중단하거나 중지하거나, 인스턴스 설정에서 한도를 높이세요.',
+  },
+  'memory.interrupted': {
+    message: '{name}을(를) 중단했습니다. 시작한 프로세스까지 합해 메모리 {used} MB를 썼고, 한도는 {limit} MB입니다.',
+    hint: '한 번에 하는 일을 줄여 다시 실행하거나, 인스턴스 설정에서 한도를 높이세요.',
+  },
+  'memory.stopped': {
+    message: '{name}을(를) 중지했습니다. 시작한 프로세스까지 합해 메모리 {used} MB를 썼고, 한도는 {limit} MB입니다.',
+    hint: '언제든 다시 시작할 수 있습니다. 먼저 인스턴스 설정에서 한도를 높여도 됩니다.',
+  },
+  'memory.short': {
+    message: '이 컴퓨터에 남은 메모리가 {available} MB뿐이어서 작업이 {wanted} MB를 기다립니다.',
+    hint: '메모리가 생기면 저절로 시작합니다. 다른 프로그램을 끝내거나 설정의 작업에서 값을 낮추세요.',
+  },
   'directory.missing': {
     message: '폴더 {path}이(가) 없습니다.',
     hint: '폴더를 다시 만들거나 인스턴스 설정에서 다른 폴더를 고르세요.',
@@ -152,6 +168,10 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
     hint: '인스턴스 설정에서 예산을 올리고 다시 시작하세요.',
   },
   'turn.interrupted': { message: '턴이 중단되었습니다.', hint: '프롬프트를 보내면 거기서 이어집니다.' },
+  'turn.notStopping': {
+    message: '중단한 지 {seconds}초가 지났지만 에이전트가 턴을 끝내지 않았습니다.',
+    hint: '중지하세요. 프로세스와 그것이 시작한 모든 것이 종료되고 대화는 남습니다. 스스로 끝날 수도 있습니다.',
+  },
   'turn.failed': {
     message: '턴이 실패했습니다: {reason}.',
     hint: '작업을 다시 실행하거나 "계속"이라고 보내세요.',
@@ -162,14 +182,18 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
     hint: '취소하거나 끝날 때까지 기다리세요.',
   },
   'task.notCancellable': { message: '작업이 이미 끝났습니다.', hint: '조치가 필요하지 않습니다.' },
+  'task.conversationGone': {
+    message: '이 작업이 실행되던 대화는 더 이상 이 에이전트의 대화가 아닙니다.',
+    hint: '작업을 처음부터 다시 실행하세요.',
+  },
   'task.notRetryable': { message: '작업이 아직 끝나지 않았습니다.', hint: '먼저 취소하거나 기다리세요.' },
   'task.interruptedByRestart': {
     message: '이 작업이 실행되는 동안 타워가 닫혔습니다.',
-    hint: '"계속"이라고 보내 대화를 이어가거나 작업을 처음부터 다시 실행하세요.',
+    hint: '대화에서 이어서 하거나 처음부터 다시 실행하세요.',
   },
   'task.interruptedByExit': {
     message: '이 작업이 실행되는 동안 CLI가 끝났습니다.',
-    hint: '"계속"이라고 보내 대화를 이어가거나 작업을 처음부터 다시 실행하세요.',
+    hint: '대화에서 이어서 하거나 처음부터 다시 실행하세요.',
   },
   'task.stopped': { message: '이 작업을 직접 중지했습니다.', hint: '언제든지 다시 실행할 수 있습니다.' },
   'prompt.empty': {

@@ -24,6 +24,7 @@ export const queue: Translated<typeof english> = {
   editTitle: '대기 중인 작업 편집',
   cancel: '{{title}} 취소',
   again: '{{title}} 다시 실행',
+  goOn: '{{title}}, 끊긴 곳에서 이어서 하기',
   prompt: '프롬프트',
   priorityOf: '{{title}}의 우선순위',
   attempt: '{{count}}번째 시도',

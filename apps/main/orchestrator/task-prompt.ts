@@ -1,0 +1,23 @@
+import type { Attachment, Task } from '../../shared/models/task.ts';
+import type { PromptParts } from '../claude/prompt-content.ts';
+import type { PromptStore } from './task-queue.ts';
+
+/** So much of a prompt is repeated to an agent that goes on, in UTF-16 units. */
+const maxRepeated = 20_000;
+
+/** What the CLI is given for a task; `shown`: what the transcript shows of its files. */
+export function promptOf(task: Task, prompts: PromptStore): PromptParts & { readonly shown: readonly Attachment[] } {
+  const text = prompts.text(task.id) ?? '';
+  if (task.continues) return { text: continuationOf(text), asCommand: false, attachments: [], shown: [] };
+  const attachments = prompts.attachments(task.id);
+  return { text, asCommand: task.asCommand, attachments, shown: task.attachments.map((shown) => ({ ...shown })) };
+}
+
+/**
+ * What an agent is told to go on after it was cut off. The task is repeated: the CLI may have been killed before it had
+ * written the prompt into its conversation.
+ */
+function continuationOf(prompt: string): string {
+  const order = 'You were cut off while you worked on the task below. See what is done already and go on from there.';
+  return `${order}\n\n${prompt.slice(0, maxRepeated)}`;
+}

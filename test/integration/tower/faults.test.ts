@@ -267,3 +267,23 @@ it('does not wait on its way out for a CLI that was asked what it offers and doe
   expect((await offer).ok).toBe(false);
   expect(stored().processes).toBe(0);
 });
+
+it('says of an agent that does not react to an interrupt that it does not, until it does', async () => {
+  const tower = await TestTower.open(towerPlace());
+  const { id } = await tower.create({}, { at: { interrupt: [{ act: 'freeze', ms: 11_000 }] } });
+  const task = await tower.submit(id, endless);
+  await tower.until('an answer', () => begun(tower));
+  await tower.must('instance.interrupt', { id });
+  const said = await tower.until('the word of it', () => {
+    const { problem } = tower.instance(id);
+    return problem?.code === 'turn.notStopping' && problem;
+  });
+  expect(said.message).toContain('10 seconds');
+  expect(tower.passing.findLast((one) => one.type === 'instance.activity')).toMatchObject({
+    data: { activity: { kind: 'unresponsive' } },
+  });
+  expect(tower.instance(id)).toMatchObject({ status: 'working' });
+  expect(await tower.ended(task.id)).toMatchObject({ status: 'interrupted', problem: { code: 'turn.interrupted' } });
+  expect(await tower.inStatus(id, 'idle')).toMatchObject({ problem: null });
+  await tower.close();
+});

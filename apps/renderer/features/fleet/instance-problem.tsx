@@ -14,6 +14,8 @@ export function InstanceProblem({ instance, problem }: { readonly instance: Inst
   const actions = useInstanceActions(instance);
   const steps: Readonly<Record<NextStep, { readonly label: string; readonly act: () => void }>> = {
     start: { label: t('fleet.start'), act: actions.start },
+    stop: { label: t('fleet.stop'), act: actions.stop },
+    restart: { label: t('fleet.stopAndResume'), act: actions.restart },
     edit: { label: t('fleet.edit'), act: actions.edit },
     log: { label: t('fleet.log'), act: actions.log },
     newSession: { label: t('fleet.newSession'), act: () => void actions.newSession() },

@@ -1,7 +1,7 @@
 import type { InstanceStatus } from '../../../shared/models/instance.ts';
 import type { ProblemCode } from '../../../shared/models/problem.ts';
 
-export type NextStep = 'start' | 'edit' | 'log' | 'newSession' | 'settings';
+export type NextStep = 'start' | 'stop' | 'restart' | 'edit' | 'log' | 'newSession' | 'settings';
 
 /** What a person would most likely do about an instance's problem, the likeliest first. */
 export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly NextStep[] {
@@ -23,6 +23,9 @@ export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly
     case 'cli.badArguments':
     case 'api.unknownModel':
     case 'api.invalidKey':
+    case 'apiKey.forgotten':
+    case 'apiKey.notOpened':
+    case 'apiKey.storedElsewhere':
     case 'turn.budget':
       return ['edit', ...start];
     case 'cli.startFailed':
@@ -30,6 +33,8 @@ export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly
     case 'cli.exited':
     case 'cli.stopIncomplete':
       return [...start, 'log'];
+    case 'turn.notStopping':
+      return ['stop', 'restart'];
     default:
       return start;
   }

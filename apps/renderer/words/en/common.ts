@@ -51,5 +51,6 @@ export const common = {
     tool: 'Running {{subject}}',
     retrying: 'Retrying, attempt {{attempt}} of {{attempts}}',
     compacting: 'Compacting the conversation',
+    unresponsive: 'Does not react to the interrupt',
   },
 } as const;

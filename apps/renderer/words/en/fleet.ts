@@ -14,6 +14,7 @@ export const fleet = {
   start: 'Start',
   stop: 'Stop',
   restart: 'Restart',
+  stopAndResume: 'Stop and resume',
   interrupt: 'Interrupt',
   openWindow: 'Open in a window',
   mute: 'Mute its notifications',

@@ -53,5 +53,6 @@ export const common: Translated<typeof english> = {
     tool: '{{subject}} 실행 중',
     retrying: '다시 시도하는 중, {{attempts}}번 중 {{attempt}}번째',
     compacting: '대화를 압축하는 중',
+    unresponsive: '중단에 반응하지 않음',
   },
 };

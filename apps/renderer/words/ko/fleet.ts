@@ -14,6 +14,7 @@ export const fleet: Translated<typeof english> = {
   start: '시작',
   stop: '중지',
   restart: '다시 시작',
+  stopAndResume: '중지하고 이어 가기',
   interrupt: '중단',
   openWindow: '창으로 열기',
   mute: '알림 끄기',

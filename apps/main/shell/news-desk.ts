@@ -39,10 +39,13 @@ export class NewsDesk {
   }
 
   #note(event: DurableEvent): void {
+    const { fleet, now } = this.#options;
     const news = this.#newsOf(event);
-    if (news === null) return;
+    // What happened in quiet hours is not told after them either.
+    if (news === null || !isWanted(news, fleet.settings, now())) return;
     this.#waiting.push(news);
-    const sinceTold = this.#options.now().getTime() - this.#toldAt;
+    // A clock that was set back, as after sleep, makes nobody wait for longer than the pause.
+    const sinceTold = Math.max(0, now().getTime() - this.#toldAt);
     this.#timer ??= setTimeout(() => this.#tell(), Math.max(gatherMs, pauseMs - sinceTold));
   }
 

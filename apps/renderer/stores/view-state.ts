@@ -15,6 +15,15 @@ export interface ViewState {
   readonly handed: Pick<Direction, 'prompt' | 'files'> | null;
   /** Grows when somebody wants to find an instance. */
   readonly finds: number;
+  /** The task that a link asked for; it stays marked until its instance leaves the screen. */
+  readonly shownTask: ShownTask | null;
+}
+
+export interface ShownTask {
+  readonly id: string;
+  readonly instanceId: string;
+  /** Grows with every link, so that the same one leads to the task again. */
+  readonly asked: number;
 }
 
 export type Dialog =
@@ -33,4 +42,5 @@ export const initialView: ViewState = {
   directions: [],
   handed: null,
   finds: 0,
+  shownTask: null,
 };

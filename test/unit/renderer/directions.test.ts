@@ -23,6 +23,15 @@ describe('a direction of the host', () => {
     }
   });
 
+  it('brings a task into view, anew with every link to it', () => {
+    const asked = { ...noDirection, taskId: uuid(100) };
+    const first = planDirection(asked, fleet, initialView).change.shownTask;
+    expect(first).toEqual({ id: uuid(100), instanceId: uuid(1), asked: 1 });
+    const again = planDirection(asked, fleet, { ...initialView, shownTask: first ?? null }).change.shownTask;
+    expect(again?.asked).toBe(2);
+    expect(planDirection({ ...noDirection, instanceId: uuid(1) }, fleet, initialView).change.shownTask).toBeUndefined();
+  });
+
   it('says that something is gone, and leaves the window as it is', () => {
     for (const direction of [{ instanceId: uuid(2) }, { instanceId: uuid(3) }, { taskId: uuid(101) }]) {
       const plan = planDirection({ ...noDirection, ...direction }, fleet, initialView);

@@ -109,6 +109,24 @@ describe('the news desk', () => {
     expect(shown).toEqual([]);
   });
 
+  it('tells soon enough after the clock was set back', () => {
+    ends(101);
+    vi.advanceTimersByTime(2000);
+    vi.setSystemTime(new Date('2026-05-04T09:00:00'));
+    ends(102);
+    vi.advanceTimersByTime(6000);
+    expect(shown).toHaveLength(2);
+  });
+
+  it('does not tell later of what happened in quiet hours, however soon they end', () => {
+    settle({ quietHours: { from: '11:00', to: '13:00' } });
+    ends(101);
+    settle({});
+    ends(102);
+    vi.advanceTimersByTime(6000);
+    expect(shown).toMatchObject([{ title: 'web shop' }]);
+  });
+
   it.each<[string, Partial<Settings>]>([
     ['muted', { mutedInstances: [shop.id] }],
     ['in quiet hours', { quietHours: { from: '11:00', to: '13:00' } }],

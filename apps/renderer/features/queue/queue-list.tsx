@@ -5,11 +5,12 @@ import { useCommand } from '../../app-context.tsx';
 import { taskTitle } from '../../stores/fleet-selectors.ts';
 import { EditTaskDialog } from './edit-task-dialog.tsx';
 import { moveTarget } from './move-target.ts';
+import { marks, type TaskListProps } from './marked-task.ts';
 import classes from './queue.module.css';
 import { QueuedRow } from './queued-row.tsx';
 
 /** The queued tasks in the order in which they will be served; reordered by dragging or with the arrows. */
-export function QueueList({ tasks }: { readonly tasks: readonly Task[] }) {
+export function QueueList({ tasks, markedId }: TaskListProps) {
   const { t } = useTranslation();
   const run = useCommand();
   const [dragged, setDragged] = useState<string | null>(null);
@@ -44,6 +45,7 @@ export function QueueList({ tasks }: { readonly tasks: readonly Task[] }) {
           <li
             key={task.id}
             data-testid="queued-task"
+            {...marks(task.id === markedId)}
             data-over={over === task.id || undefined}
             draggable
             onDragStart={(event) => {

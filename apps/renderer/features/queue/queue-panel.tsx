@@ -3,7 +3,7 @@ import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import { ChevronUp, CirclePause, CirclePlay, History, ListTodo } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
-import { useCommand, useFleet } from '../../app-context.tsx';
+import { useCommand, useFleet, useView } from '../../app-context.tsx';
 import { endedTasks, queuedTasks } from '../../stores/fleet-selectors.ts';
 import { EndedList } from './ended-list.tsx';
 import classes from './queue.module.css';
@@ -22,6 +22,15 @@ export function QueuePanel({ instance }: { readonly instance: Instance }) {
       Object.values(state.instances).filter(({ status }) => status === 'working' || status === 'waiting').length,
   );
   const [shown, setShown] = useState<'queue' | 'history' | null>(null);
+  const asked = useView(({ shownTask }) => (shownTask?.instanceId === instance.id ? shownTask : null));
+  const [followed, setFollowed] = useState(0);
+  if (asked !== null && asked.asked !== followed) {
+    setFollowed(asked.asked);
+    // One that was given to the agent is in the transcript.
+    const task = tasks[asked.id];
+    if (task?.status === 'queued') setShown('queue');
+    else if (task?.startedAt === null) setShown('history');
+  }
   const queued = useMemo(() => queuedTasks(tasks, instance.id), [tasks, instance.id]);
   const ended = useMemo(() => endedTasks(tasks, instance.id), [tasks, instance.id]);
   const reason = queued.length > 0 ? waitingReason(instance, tower, working, cap) : null;
@@ -57,8 +66,8 @@ export function QueuePanel({ instance }: { readonly instance: Instance }) {
           <ChevronUp size={12} aria-hidden data-open={shown === 'history' || undefined} />
         </UnstyledButton>
       </div>
-      {shown === 'queue' && <QueueList tasks={queued} />}
-      {shown === 'history' && <EndedList tasks={ended} />}
+      {shown === 'queue' && <QueueList tasks={queued} markedId={asked?.id ?? null} />}
+      {shown === 'history' && <EndedList tasks={ended} markedId={asked?.id ?? null} />}
     </section>
   );
 }

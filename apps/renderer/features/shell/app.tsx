@@ -34,16 +34,21 @@ export function App() {
       padding={0}
       transitionDuration={0}
     >
-      <AppShell.Header className={classes.header ?? ''}>
-        <FeatureBoundary>
-          <TowerHeader />
-        </FeatureBoundary>
-      </AppShell.Header>
-      <AppShell.Navbar>
-        <FeatureBoundary>
-          <Sidebar />
-        </FeatureBoundary>
-      </AppShell.Navbar>
+      {/* Collapsed alone, the sidebar would still be reached with the keyboard, and read aloud. */}
+      {!sole && (
+        <>
+          <AppShell.Header className={classes.header ?? ''}>
+            <FeatureBoundary>
+              <TowerHeader />
+            </FeatureBoundary>
+          </AppShell.Header>
+          <AppShell.Navbar>
+            <FeatureBoundary>
+              <Sidebar />
+            </FeatureBoundary>
+          </AppShell.Navbar>
+        </>
+      )}
       <AppShell.Main className={classes.main ?? ''}>
         <Banners />
         <FeatureBoundary about={selected?.id ?? ''}>

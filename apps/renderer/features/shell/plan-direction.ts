@@ -19,6 +19,9 @@ export function planDirection(direction: Direction, fleet: FleetState, view: Vie
   const gone = !there && (direction.instanceId !== null || taskId !== null);
   const change: Partial<ViewState> = {
     ...(there ? { selectedId: found.id, sidebarOpen: false, dialog: keepForm(view.dialog) } : {}),
+    ...(there && taskId !== null
+      ? { shownTask: { id: taskId, instanceId: found.id, asked: (view.shownTask?.asked ?? 0) + 1 } }
+      : {}),
     ...(prompt !== null || files.length > 0 ? { handed: joinHanded(view.handed, { prompt, files }) } : {}),
     ...(show === 'create'
       ? { dialog: { kind: 'create', launcher: 'local', ...(directory === null ? {} : { directory }) } }

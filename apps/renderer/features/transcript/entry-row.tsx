@@ -18,10 +18,12 @@ import { ToolRow } from './tool-row.tsx';
 interface Props {
   readonly row: TranscriptRow;
   readonly simulated: boolean;
+  /** The prompt of the task that a link asked for. */
+  readonly marked: boolean;
 }
 
 /** One row of the transcript; rendered again only when the row itself changes. */
-export const EntryRow = memo(function EntryRow({ row, simulated }: Props) {
+export const EntryRow = memo(function EntryRow({ row, simulated, marked }: Props) {
   const { entry } = row;
   const clippedHere = entry.clipped === true && entry.kind !== 'toolUse' && entry.kind !== 'toolResult';
   const body = (
@@ -31,7 +33,7 @@ export const EntryRow = memo(function EntryRow({ row, simulated }: Props) {
     </>
   );
   return (
-    <div className={classes.row} data-kind={entry.kind}>
+    <div className={classes.row} data-kind={entry.kind} data-marked={marked || undefined}>
       {row.depth === 0 ? (
         body
       ) : (
@@ -43,7 +45,7 @@ export const EntryRow = memo(function EntryRow({ row, simulated }: Props) {
   );
 });
 
-function EntryBody({ row, simulated }: Props) {
+function EntryBody({ row, simulated }: Omit<Props, 'marked'>) {
   const { t } = useTranslation();
   const { entry } = row;
   switch (entry.kind) {

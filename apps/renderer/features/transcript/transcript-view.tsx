@@ -12,6 +12,7 @@ import { FoldProvider } from './folds.tsx';
 import { OpenRow } from './open-row.tsx';
 import classes from './transcript-view.module.css';
 import { useFollowing } from './use-following.ts';
+import { promptIndex, useShownTask } from './use-shown-task.ts';
 
 /** An instance's transcript: the end first, older pages as one scrolls back, and new text followed unless one looks elsewhere. */
 export function TranscriptView({ instance }: { readonly instance: Instance }) {
@@ -22,6 +23,7 @@ export function TranscriptView({ instance }: { readonly instance: Instance }) {
   const problem = useStore(store, (state) => state.problem);
   const isEmpty = useStore(store, (state) => state.rows.length === 0 && state.open.length === 0);
   const live = useFleet((state) => state.link === 'live');
+  const shownTask = useShownTask(instance.id);
 
   useEffect(() => {
     connection.watch([instance.id]);
@@ -55,12 +57,19 @@ export function TranscriptView({ instance }: { readonly instance: Instance }) {
   if (status !== 'ready') return <div className={classes.middle} data-testid="transcript" aria-busy />;
   return (
     <FoldProvider key={instance.id}>
-      <TranscriptList instance={instance} />
+      {/* A list of its own for every link: only a new one begins where it is told to, whatever it was doing. */}
+      <TranscriptList key={shownTask?.asked} instance={instance} shownTaskId={shownTask?.id ?? null} />
     </FoldProvider>
   );
 }
 
-function TranscriptList({ instance }: { readonly instance: Instance }) {
+interface ListProps {
+  readonly instance: Instance;
+  /** The task whose prompt the list begins with, and marks; null begins at the end. */
+  readonly shownTaskId: string | null;
+}
+
+function TranscriptList({ instance, shownTaskId }: ListProps) {
   const { t } = useTranslation();
   const { transcripts } = useApp();
   const { rows, open, firstIndex, atStart, loadingOlder } = useStore(transcripts.of(instance.id));
@@ -72,7 +81,7 @@ function TranscriptList({ instance }: { readonly instance: Instance }) {
     (element: HTMLElement | Window | null) => setScroller(element instanceof HTMLElement ? element : null),
     [],
   );
-  const { following, setAtEnd, follow } = useFollowing(scroller, list);
+  const { following, setAtEnd, follow } = useFollowing(scroller, list, shownTaskId === null);
   const count = rows.length + open.length;
   const [seenCount, setSeenCount] = useState(count);
   const lastSeq = rows.at(-1)?.seq ?? 0;
@@ -89,16 +98,20 @@ function TranscriptList({ instance }: { readonly instance: Instance }) {
     if (following) transcripts.followed(instance.id);
   }, [following, lastSeq, transcripts, instance.id]);
 
+  const [begin] = useState(() => (shownTaskId === null ? -1 : promptIndex(rows, shownTaskId)));
   const simulated = instance.launcher === 'demo';
   const render = useCallback(
     (index: number) => {
       const at = index - firstIndex;
       const row = rows[at];
-      if (row !== undefined) return <EntryRow row={row} simulated={simulated} />;
+      if (row !== undefined) {
+        const marked = shownTaskId !== null && row.entry.kind === 'prompt' && row.entry.taskId === shownTaskId;
+        return <EntryRow row={row} simulated={simulated} marked={marked} />;
+      }
       const block = open[at - rows.length];
       return block === undefined ? <div className={classes.gone} /> : <OpenRow block={block} />;
     },
-    [rows, open, firstIndex, simulated],
+    [rows, open, firstIndex, simulated, shownTaskId],
   );
   const keyOf = (index: number): string => {
     const at = index - firstIndex;
@@ -120,7 +133,7 @@ function TranscriptList({ instance }: { readonly instance: Instance }) {
         scrollerRef={scrollerRef}
         totalCount={count}
         firstItemIndex={firstIndex}
-        initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
+        initialTopMostItemIndex={begin === -1 ? { index: 'LAST', align: 'end' } : { index: begin, align: 'start' }}
         computeItemKey={keyOf}
         itemContent={render}
         increaseViewportBy={{ top: 600, bottom: 300 }}

@@ -12,10 +12,15 @@ interface Following {
 /**
  * Whether the end is followed. It is a person who leaves the end, never the content: text that grows faster than the list
  * is measured also moves the end away, and must not count.
+ * @param initially false where the list begins elsewhere, until somebody comes to the end
  */
-export function useFollowing(scroller: HTMLElement | null, list: RefObject<VirtuosoHandle | null>): Following {
-  const [following, setFollowing] = useState(true);
-  const wanted = useRef(true);
+export function useFollowing(
+  scroller: HTMLElement | null,
+  list: RefObject<VirtuosoHandle | null>,
+  initially: boolean,
+): Following {
+  const [following, setFollowing] = useState(initially);
+  const wanted = useRef(initially);
   const lastMove = useRef(0);
 
   useEffect(() => {

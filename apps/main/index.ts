@@ -68,7 +68,8 @@ async function start(): Promise<void> {
     return;
   }
   const { tower, log, dataFolder } = opened;
-  const gateway = new Gateway({ bus: tower.bus, handlers: tower.handlers, log });
+  const { bus, handlers, onWindows } = tower;
+  const gateway = new Gateway({ bus, handlers, log, onWindows });
   const ipc = new ElectronIpc({ gateway, log, isOwnAddress: isOwn });
   refusePermissions(isOwn);
   guardNavigation(isOwn, log);

@@ -21,6 +21,10 @@ import { InstanceRecords } from './orchestrator/instance-records.ts';
 import { OfferBook } from './orchestrator/offer-book.ts';
 import { ProcessStarter } from './orchestrator/process-starter.ts';
 import { RequestBroker } from './orchestrator/request-broker.ts';
+import { MemoryGate } from './orchestrator/resource-gate.ts';
+import { ResourceHistory } from './orchestrator/resource-history.ts';
+import { MemoryLimits } from './orchestrator/resource-limits.ts';
+import { ResourceMonitor } from './orchestrator/resource-monitor.ts';
 import { SettingsKeeper } from './orchestrator/settings-keeper.ts';
 import { TaskQueue } from './orchestrator/task-queue.ts';
 import { TowerControl } from './orchestrator/tower-control.ts';
@@ -32,6 +36,9 @@ import { noVault, type SecretVault } from './secrets/secret-vault.ts';
 import { guardFor, processTableFor } from './supervision/platform.ts';
 import { noGuard } from './supervision/process-guard.ts';
 import { ProcessLedger } from './supervision/process-ledger.ts';
+import { availableMemoryOf, computerResources } from './supervision/tree-usage-memory.ts';
+import { usageSourceFor } from './supervision/tree-usage-platform.ts';
+import { TreeUsageSampler } from './supervision/tree-usage.ts';
 
 export interface TowerOptions {
   readonly dataDirectory: string;
@@ -51,6 +58,8 @@ export interface Tower {
   readonly bus: EventBus;
   readonly handlers: Handlers;
   readonly manager: InstanceManager;
+  /** To be told how many windows are open: what nobody looks at is measured seldom. */
+  readonly onWindows: (open: number) => void;
   /** Ends every process well, then the database. Asked twice, it is the same ending. */
   close(): Promise<void>;
 }
@@ -92,7 +101,8 @@ export async function openTower(options: TowerOptions): Promise<Result<Tower>> {
     lock.value.release();
     log.info('the tower is closed');
   };
-  return ok({ bus: tower.bus, handlers: tower.handlers, manager: tower.manager, close: () => (closing ??= close()) });
+  const { bus, handlers, manager, onWindows } = tower;
+  return ok({ bus, handlers, manager, onWindows, close: () => (closing ??= close()) });
 }
 
 async function buildTower(options: TowerOptions, database: Database) {
@@ -116,6 +126,7 @@ async function buildTower(options: TowerOptions, database: Database) {
   const keys = buildKeys(options, { bus, database, records });
   const cli = buildCli(options, { database, ledger, settings, keys });
   const work = buildOrchestrator({ bus, database, settings, control, records, starter: cli.starter });
+  const monitor = buildMonitor({ ...work, bus, settings, ledger, log });
   work.requests.recover(database.requests.open());
   const cut = database.turns.open();
   for (const turn of cut) {
@@ -133,6 +144,7 @@ async function buildTower(options: TowerOptions, database: Database) {
       database,
       settings,
       control,
+      monitor,
       offers: cli.offers,
       diagnose: cli.diagnose,
       host: { ...describeHost(options), runsAsRoot },
@@ -142,13 +154,15 @@ async function buildTower(options: TowerOptions, database: Database) {
     }),
   };
   const stop = async (): Promise<void> => {
+    work.gate.stop();
     await Promise.all([work.manager.stop(), cli.offers.close()]);
+    await monitor.stop();
     await guard?.close();
     work.instanceLog.flush();
     const lost = bus.close();
     if (lost !== null) log.error('the last events could not be written', { problem: lost.code });
   };
-  return { bus, handlers, manager: work.manager, stop };
+  return { bus, handlers, manager: work.manager, onWindows: (open: number) => monitor.setWindows(open), stop };
 }
 
 /** The API keys of instances. Deleting an instance destroys its key, at the latest when the tower is opened again. */
@@ -235,12 +249,19 @@ function buildOrchestrator({ bus, database, settings, control, records, starter 
   const requests = new RequestBroker(bus, database.requests, now);
   const instanceLog = new InstanceLog(database.logs, now);
   const secrets = secretValues(process.env);
+  const history = new ResourceHistory();
+  const gate = new MemoryGate({
+    available: availableMemoryOf(process.platform),
+    reserve: () => settings.current.memoryReserve,
+    onChange: (found) => control.setMemoryProblem(found),
+  });
   const manager = new InstanceManager({
     bus,
     records,
     queue,
     requests,
     runtime: {
+      peakOf: (turnId) => history.peakOf(turnId),
       prompts,
       starter,
       // What a process says on stderr may name a key; the log is for showing and for sending along.
@@ -253,11 +274,41 @@ function buildOrchestrator({ bus, database, settings, control, records, starter 
     },
     settings: () => settings.current,
     tower: () => control.state,
+    memoryIsShort: () => gate.isShort(),
     readLog: (id, limit) => instanceLog.read(id, limit),
     home: homedir(),
     now,
   });
-  return { records, queue, requests, instanceLog, manager };
+  return { records, queue, requests, instanceLog, manager, history, gate };
+}
+
+interface MonitorParts {
+  readonly bus: EventBus;
+  readonly settings: SettingsKeeper;
+  readonly records: InstanceRecords;
+  readonly manager: InstanceManager;
+  readonly history: ResourceHistory;
+  readonly ledger: ProcessLedger;
+  readonly log: Log;
+}
+
+/** Measures what instances use, and sees that they keep to their limits. */
+function buildMonitor({ bus, settings, records, manager, history, ledger, log }: MonitorParts): ResourceMonitor {
+  const { table, ...pace } = usageSourceFor(process.platform);
+  const now = Date.now;
+  return new ResourceMonitor({
+    bus,
+    sampler: new TreeUsageSampler({ table, clock: () => performance.now(), ownPid: process.pid }),
+    // What offers are asked of belongs to no instance.
+    running: () => ledger.running().filter(({ instanceId }) => records.find(instanceId).ok),
+    history,
+    limits: new MemoryLimits({ bus, records, manager, settings: () => settings.current, now }),
+    computer: computerResources(),
+    available: availableMemoryOf(process.platform),
+    now,
+    log,
+    ...pace,
+  });
 }
 
 /** Ends what an earlier tower that was itself killed has left running. */

@@ -9,6 +9,8 @@ import type { InstanceManager } from '../orchestrator/instance-manager.ts';
 import type { InstanceRecords } from '../orchestrator/instance-records.ts';
 import type { OfferBook } from '../orchestrator/offer-book.ts';
 import type { RequestBroker } from '../orchestrator/request-broker.ts';
+import type { ResourceHistory } from '../orchestrator/resource-history.ts';
+import type { ResourceMonitor } from '../orchestrator/resource-monitor.ts';
 import type { SettingsKeeper } from '../orchestrator/settings-keeper.ts';
 import type { TaskQueue } from '../orchestrator/task-queue.ts';
 import type { TowerControl } from '../orchestrator/tower-control.ts';
@@ -25,6 +27,8 @@ export interface TowerCallsOptions {
   readonly requests: RequestBroker;
   readonly settings: SettingsKeeper;
   readonly control: TowerControl;
+  readonly monitor: ResourceMonitor;
+  readonly history: ResourceHistory;
   readonly offers: OfferBook;
   readonly host: Host;
   readonly diagnose: (claudePath: string | undefined) => Promise<Diagnosis>;
@@ -64,6 +68,7 @@ export function towerCalls(
         instances: records.all(),
         tasks: [...queue.open(), ...database.tasks.recentlyEnded(recentTasks)],
         requests: requests.open(),
+        resources: options.monitor.latest,
       });
     },
     'tower.eventsSince': ({ seq }) => {
@@ -75,6 +80,10 @@ export function towerCalls(
     'settings.update': (patch) => {
       const updated = settings.update(patch);
       return updated.ok ? ok({ settings: updated.value }) : updated;
+    },
+    'resource.history': ({ id }) => {
+      const found = records.find(id);
+      return found.ok ? ok({ points: options.history.of(id) }) : found;
     },
     'transcript.watch': ({ instanceIds }, caller) => {
       caller.watch(instanceIds, manager.openBlocks(instanceIds));

@@ -30,7 +30,8 @@ export async function serve(command: ServeCommand): Promise<number> {
     return 1;
   }
   const { tower, log } = opened.value;
-  const gateway = new Gateway({ bus: tower.bus, handlers: tower.handlers, log });
+  const { bus, handlers, onWindows } = tower;
+  const gateway = new Gateway({ bus, handlers, log, onWindows });
   const { rendererDirectory } = files;
   const started = await WebHost.start({ gateway, log, rendererDirectory, port: options.port });
   if (!started.ok) {

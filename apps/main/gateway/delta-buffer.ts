@@ -2,7 +2,7 @@ import type { Delta, DurableEvent, PassingEvent } from '../../shared/contract/ev
 
 type ActivityEvent = Extract<PassingEvent, { type: 'instance.activity' }>;
 /** Of these only the newest counts. */
-type StateEvent = Extract<PassingEvent, { type: 'tower.storage' | 'tower.closing' }>;
+type StateEvent = Extract<PassingEvent, { type: 'tower.storage' | 'tower.closing' | 'tower.sampled' }>;
 /** A direction is for one window and is never coalesced. */
 export type CoalescedEvent = Exclude<PassingEvent, { type: 'window.directed' }>;
 
@@ -41,7 +41,7 @@ export class DeltaBuffer {
       this.#activities.set(event.data.instanceId, event);
       return;
     }
-    if (event.type === 'tower.storage' || event.type === 'tower.closing') {
+    if (event.type === 'tower.storage' || event.type === 'tower.closing' || event.type === 'tower.sampled') {
       this.#states.set(event.type, event);
       return;
     }

@@ -15,6 +15,8 @@ export interface GatewayOptions {
   readonly bus: EventBus;
   readonly handlers: Handlers;
   readonly log: Log;
+  /** Hears how many windows are open, whenever that changes. */
+  readonly onWindows?: (open: number) => void;
 }
 
 /** A window's side of the gateway, in the hands of its transport. */
@@ -33,12 +35,14 @@ export interface GatewayWindow {
 export class Gateway {
   readonly #handlers: Handlers;
   readonly #log: Log;
+  readonly #onWindows: (open: number) => void;
   readonly #outboxes = new Set<Outbox>();
   readonly #unsubscribe: readonly (() => void)[];
 
   constructor(options: GatewayOptions) {
     this.#handlers = options.handlers;
     this.#log = options.log;
+    this.#onWindows = options.onWindows ?? (() => undefined);
     this.#unsubscribe = [
       options.bus.onCommitted((events) => this.#forward(events)),
       options.bus.onPassing((event) => {
@@ -51,6 +55,7 @@ export class Gateway {
   open(link: WindowLink): GatewayWindow {
     const outbox = new Outbox(link);
     this.#outboxes.add(outbox);
+    this.#onWindows(this.#outboxes.size);
     const caller: Caller = { id: link.id, watch: (instanceIds, open) => outbox.watch(instanceIds, open) };
     return {
       call: (name, input) => this.dispatch(name, input, caller),
@@ -59,6 +64,7 @@ export class Gateway {
       close: () => {
         outbox.close();
         this.#outboxes.delete(outbox);
+        this.#onWindows(this.#outboxes.size);
       },
     };
   }

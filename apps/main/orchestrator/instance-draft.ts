@@ -28,6 +28,7 @@ export function settingsOfDraft(draft: InstanceDraft, settings: Settings): Insta
     extraDirectories: draft.extraDirectories ?? [],
     environment: draft.environment ?? {},
     budgetUsd: draft.budgetUsd ?? null,
+    memoryLimit: draft.memoryLimit ?? null,
     whenCut: draft.whenCut ?? 'ask',
   };
 }

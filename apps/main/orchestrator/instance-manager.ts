@@ -3,7 +3,7 @@ import type { Delta } from '../../shared/contract/events.ts';
 import type { Instance, InstanceDraft, InstancePatch, InstanceStatus } from '../../shared/models/instance.ts';
 import { instanceStatuses } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
-import { fail, ok, type Result } from '../../shared/models/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
 import type { Decision, Request } from '../../shared/models/request.ts';
 import type { Settings } from '../../shared/models/settings.ts';
 import type { Task, TaskOptions } from '../../shared/models/task.ts';
@@ -24,6 +24,8 @@ export interface InstanceManagerOptions {
   readonly runtime: Omit<InstanceRuntimeOptions, 'bus' | 'records' | 'queue' | 'requests' | 'now'>;
   readonly settings: () => Settings;
   readonly tower: () => TowerState;
+  /** Has the computer too little memory left for a new turn? Asked only when there is one to begin. */
+  readonly memoryIsShort: () => boolean;
   readonly readLog: (instanceId: string, limit: number) => readonly LogLine[];
   readonly home: string;
   readonly now: () => number;
@@ -163,6 +165,11 @@ export class InstanceManager {
     return done ? found : fail(problem('instance.notRunning', { name: found.value.name }));
   }
 
+  /** Aborts the open turn because it must not go on: it has failed, with this for a reason. Nothing without a turn. */
+  abortTurn(id: string, why: Problem): void {
+    this.#runtimes.get(id)?.stopTurn({ kind: 'hopeless', problem: why });
+  }
+
   /** Ends an instance and puts it away; it can be restored until it is purged. Its queued tasks wait with it. */
   async deleteInstance(id: string): Promise<Result<Instance>> {
     for (;;) {
@@ -294,6 +301,7 @@ export class InstanceManager {
         return head === undefined ? [] : [{ instance, head }];
       }),
     });
+    if (steps.length > 0 && this.#options.memoryIsShort()) return;
     for (const step of steps) {
       const runtime = this.#runtime(step.instanceId);
       if (step.kind === 'start') {

@@ -4,6 +4,7 @@ import type { Instance } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { JsonObject } from '../../shared/models/json.ts';
 import type { Problem } from '../../shared/models/problem.ts';
+import type { UsagePeak } from '../../shared/models/resources.ts';
 import type { Task } from '../../shared/models/task.ts';
 import type { LogLine } from '../../shared/models/tower.ts';
 import { cliModes } from '../claude/command-line.ts';
@@ -42,6 +43,8 @@ export interface InstanceRuntimeOptions {
   readonly prompts: PromptStore;
   readonly requests: RequestBroker;
   readonly starter: ProcessStarter;
+  /** The most that the process tree was seen to use during an open turn. */
+  readonly peakOf: (turnId: string) => UsagePeak | null;
   readonly now: () => number;
   readonly log: (instanceId: string, level: LogLine['level'], source: LogLine['source'], text: string) => void;
   /** How long the CLI has, after a result, to say that it is idle. Milliseconds. */

@@ -2,6 +2,7 @@ import { noUsage, type Instance, type PermissionMode, type Usage } from '../../s
 import { permissionModes } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { Problem } from '../../shared/models/problem.ts';
+import type { UsagePeak } from '../../shared/models/resources.ts';
 import { previewLength, type TaskOutcome } from '../../shared/models/task.ts';
 import type { Turn } from '../../shared/models/turn.ts';
 import { cliModes } from '../claude/command-line.ts';
@@ -20,6 +21,8 @@ export interface StateRecorderOptions {
   readonly records: InstanceRecords;
   readonly queue: TaskQueue;
   readonly transcript: TranscriptWriter;
+  /** The most that an open turn was seen to use. */
+  readonly peakOf: (turnId: string) => UsagePeak | null;
   readonly now: () => number;
   readonly interruptMs: number;
 }
@@ -220,6 +223,7 @@ export class StateRecorder {
       usage: noUsage,
       model: this.#instance.activeModel,
       rounds: 0,
+      peak: null,
       startedAt: this.#options.now(),
       endedAt: null,
     };
@@ -276,6 +280,7 @@ export class StateRecorder {
       usage,
       model: this.#instance.activeModel,
       rounds: result?.rounds ?? 0,
+      peak: this.#options.peakOf(turn.id),
       terminalReason: result?.terminalReason ?? null,
       endedAt: this.#options.now(),
     };

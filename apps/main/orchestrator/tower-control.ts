@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../shared/models/problem.ts';
+import { ok, type Problem, type Result } from '../../shared/models/problem.ts';
 import type { TowerState } from '../../shared/models/tower.ts';
 import type { EventBus } from '../events/event-bus.ts';
 
@@ -6,6 +6,7 @@ import type { EventBus } from '../events/event-bus.ts';
 export class TowerControl {
   readonly #bus: EventBus;
   #paused: boolean;
+  #memoryProblem: Problem | null = null;
 
   constructor(bus: EventBus, stored: TowerState) {
     this.#bus = bus;
@@ -14,7 +15,15 @@ export class TowerControl {
   }
 
   get state(): TowerState {
-    return { paused: this.#paused, storageProblem: this.#bus.storageProblem };
+    const { storageProblem } = this.#bus;
+    const state = { paused: this.#paused, storageProblem };
+    return this.#memoryProblem === null ? state : { ...state, memoryProblem: this.#memoryProblem };
+  }
+
+  /** New turns wait for memory, or no longer do (null). */
+  setMemoryProblem(found: Problem | null): void {
+    this.#memoryProblem = found;
+    this.#bus.publish('tower.updated', { tower: this.state });
   }
 
   /** Starts no queued task any more, or goes on; running ones are left alone. */

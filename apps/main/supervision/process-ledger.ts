@@ -63,6 +63,11 @@ export class ProcessLedger {
     return row;
   }
 
+  /** What was started and is not known to have ended with all that it started. */
+  running(): readonly LedgerRow[] {
+    return this.#store.all();
+  }
+
   /** Strikes off a process that could not be started after all, or of which nothing is left. */
   strike(marker: string): void {
     this.#store.remove(marker);

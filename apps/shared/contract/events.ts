@@ -3,6 +3,7 @@ import { entrySchema } from '../models/entry.ts';
 import { instanceSchema } from '../models/instance.ts';
 import { problemSchema } from '../models/problem.ts';
 import { requestSchema } from '../models/request.ts';
+import { resourceSampleSchema } from '../models/resources.ts';
 import { settingsSchema } from '../models/settings.ts';
 import { attachmentInputSchema, taskSchema } from '../models/task.ts';
 import { towerStateSchema } from '../models/tower.ts';
@@ -29,6 +30,8 @@ export const durableEvents = {
   'instance.stopping': instance,
   'instance.stopped': instance,
   'instance.failed': instance,
+  'instance.overLimit': instance,
+  'instance.withinLimit': instance,
   'instance.deleted': instance,
   'instance.restored': instance,
   'task.queued': task,
@@ -130,6 +133,8 @@ export const passingEvents = {
   'instance.activity': z.object({ instanceId: z.uuid(), activity: activitySchema }).readonly(),
   /** The database cannot be written, or can again (null). It is passing because nothing durable could tell of it. */
   'tower.storage': z.object({ problem: problemSchema.nullable() }).readonly(),
+  /** What every running instance uses. The next one replaces it whole. */
+  'tower.sampled': resourceSampleSchema,
   /** The tower ends what runs, to close: how many instances are still up, of how many. */
   'tower.closing': z.object({ remaining: z.number().int(), total: z.number().int() }).readonly(),
   /** For one window, and not on the bus: the gateway hands it out once the window's page listens. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { permissionModeSchema } from './instance.ts';
+import { memoryLimitSchema, overLimitPolicySchema } from './resources.ts';
 
 /** A time of the day, as a clock shows it. */
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -9,6 +10,11 @@ const fields = {
   claudePath: z.string().min(1).max(4096).nullable(),
   /** How many instances may work at the same time. */
   maxRunning: z.number().int().min(1).max(200),
+  /** How much memory an instance may use with all that it started, in bytes, unless it has a limit of its own. */
+  memoryLimit: memoryLimitSchema,
+  overLimit: overLimitPolicySchema,
+  /** No new turn is started while the computer has less memory left than this, in bytes. */
+  memoryReserve: memoryLimitSchema,
   defaultPermissionMode: permissionModeSchema,
   defaultModel: z.string().min(1).max(200).nullable(),
   /** May sessions on this computer send each other messages, which start paid turns unasked? */
@@ -37,6 +43,9 @@ const fields = {
 export const settingsSchema = z
   .object({
     ...fields,
+    memoryLimit: fields.memoryLimit.default(null),
+    overLimit: fields.overLimit.default('tell'),
+    memoryReserve: fields.memoryReserve.default(null),
     closeToTray: fields.closeToTray.default(true),
     startAtLogin: fields.startAtLogin.default(false),
     globalShortcut: fields.globalShortcut.default(null),
@@ -52,6 +61,9 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = {
   claudePath: null,
   maxRunning: 4,
+  memoryLimit: null,
+  overLimit: 'tell',
+  memoryReserve: null,
   defaultPermissionMode: 'autonomous',
   defaultModel: null,
   allowPeerMessages: false,

@@ -8,6 +8,8 @@ export const towerStateSchema = z
     paused: z.boolean(),
     /** Set while the database cannot be written; tasks are held meanwhile. */
     storageProblem: problemSchema.nullable(),
+    /** Set while the computer has too little memory left for new turns; tasks wait meanwhile. */
+    memoryProblem: problemSchema.nullable().optional(),
   })
   .readonly();
 export type TowerState = z.infer<typeof towerStateSchema>;

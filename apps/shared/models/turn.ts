@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { usageSchema } from './instance.ts';
 import { problemSchema } from './problem.ts';
+import { usagePeakSchema } from './resources.ts';
 
 /** `cli`: nobody asked for it: the end of background work, a message of another session (protocol, section 2.6). */
 export const turnSchema = z
@@ -17,6 +18,8 @@ export const turnSchema = z
     usage: usageSchema,
     model: z.string().nullable(),
     rounds: z.number().int(),
+    /** The most that its process tree was seen to use; null for a turn that ended between two looks. */
+    peak: usagePeakSchema.nullable().default(null),
     startedAt: z.number(),
     endedAt: z.number().nullable(),
   })

@@ -27,6 +27,7 @@ export const anInstance = (change: Partial<Instance> = {}): Instance => ({
   extraDirectories: [],
   environment: {},
   budgetUsd: null,
+  memoryLimit: null,
   whenCut: 'ask',
   status: 'idle',
   wanted: 'running',
@@ -101,6 +102,7 @@ export const aTurn = (change: Partial<Turn> = {}): Turn => ({
   usage: noUsage,
   model: null,
   rounds: 1,
+  peak: null,
   startedAt: 1,
   endedAt: 2,
   ...change,
@@ -191,4 +193,5 @@ export const aSnapshot = (seq: number, instances: readonly Instance[] = []): Cal
   instances,
   tasks: [],
   requests: [],
+  resources: null,
 });

@@ -37,6 +37,7 @@ export const settingsWith = (own: Partial<InstanceSettings> = {}): InstanceSetti
   extraDirectories: [],
   environment: {},
   budgetUsd: null,
+  memoryLimit: null,
   whenCut: 'ask',
   ...own,
 });

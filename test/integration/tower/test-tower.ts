@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { Gateway } from '../../../apps/main/gateway/gateway.ts';
+import type { SecretVault } from '../../../apps/main/secrets/secret-vault.ts';
 import { openTower, type Tower } from '../../../apps/main/tower.ts';
 import type { CallInput, CallName, CallOutput } from '../../../apps/shared/contract/calls.ts';
 import type { DurableEvent, PassingEvent } from '../../../apps/shared/contract/events.ts';
@@ -20,6 +21,8 @@ const patienceMs = 20_000;
 export interface TestTowerOptions {
   /** An executable; null leaves the choice to the settings. */
   readonly claudePath?: string | null;
+  /** What seals keys; without one they are kept in memory alone, as in the web host. */
+  readonly vault?: SecretVault;
 }
 
 /**
@@ -70,6 +73,7 @@ export class TestTower {
       host: { kind: 'web', version: '0.0.0' },
       log,
       ...(claudePath === null ? {} : { claudePath }),
+      ...(options.vault === undefined ? {} : { vault: options.vault }),
     });
     if (!opened.ok) return opened;
     const tower = new TestTower(place, opened.value, log, claudePath);

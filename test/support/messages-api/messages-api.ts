@@ -21,6 +21,7 @@ export class MessagesApi {
   readonly #hanging = new Set<() => void>();
   readonly #hangWatchers: (() => void)[] = [];
   #number = 0;
+  #key: string | null = null;
 
   private constructor() {
     this.#server = createServer((request, response) => {
@@ -64,6 +65,11 @@ export class MessagesApi {
   /** What prompts without a directive get, instead of an echo. */
   setFallback(reply: (text: string) => readonly ReplyStep[]): void {
     this.#book.setFallback(reply);
+  }
+
+  /** From now on this key alone is let in, by its own header; before, nobody is asked. */
+  letIn(key: string): void {
+    this.#key = key;
   }
 
   /** The first request, past or to come, that fits. Rejects after `timeoutMs`. */
@@ -117,6 +123,9 @@ export class MessagesApi {
       body: parsed?.data ?? null,
     });
     if (parsed && !parsed.success) return this.#refuse(response, { status: 400, message: parsed.error.message });
+    if (parsed && this.#key !== null && request.headers['x-api-key'] !== this.#key) {
+      return this.#refuse(response, { status: 401, message: 'invalid x-api-key' });
+    }
     if (parsed) return this.#answer(parsed.data, response);
     if (method === 'HEAD' || path === '/') return void response.writeHead(200).end();
     if (path === '/v1/messages/count_tokens') return sendJson(response, { input_tokens: 100 });

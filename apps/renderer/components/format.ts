@@ -21,11 +21,22 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** A size in bytes, short: 300 B, 12 kB, 3.4 MB. */
+/** A size in bytes, short: 300 B, 12 kB, 3.4 MB, 1.2 GB. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
+}
+
+/** Bytes as a field for megabytes shows them; empty for none. */
+export function toMegabytes(bytes: number | null): number | '' {
+  return bytes === null ? '' : Math.round(bytes / 1_000_000);
+}
+
+/** What stands in a field for megabytes, in bytes. */
+export function fromMegabytes(megabytes: number): number {
+  return Math.round(megabytes * 1_000_000);
 }
 
 /** The last part of a path of any platform; the path itself where it has none. */

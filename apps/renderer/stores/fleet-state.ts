@@ -1,6 +1,7 @@
 import type { Activity, DurableEvent, EventBatch, PassingEvent } from '../../shared/contract/events.ts';
 import type { Instance } from '../../shared/models/instance.ts';
 import type { Request } from '../../shared/models/request.ts';
+import type { ResourceSample } from '../../shared/models/resources.ts';
 import { defaultSettings, type Settings } from '../../shared/models/settings.ts';
 import type { Task } from '../../shared/models/task.ts';
 import type { Host, TowerState } from '../../shared/models/tower.ts';
@@ -21,6 +22,8 @@ export interface FleetState {
   readonly tasks: ById<Task>;
   readonly requests: ById<Request>;
   readonly activities: ById<Activity>;
+  /** What instances use; null while nothing has run. */
+  readonly resources: ResourceSample | null;
   /** While the tower ends what runs: how many instances are still up, of how many. */
   readonly closing: { readonly remaining: number; readonly total: number } | null;
 }
@@ -35,6 +38,7 @@ export const emptyFleet: FleetState = {
   tasks: {},
   requests: {},
   activities: {},
+  resources: null,
   closing: null,
 };
 
@@ -53,6 +57,7 @@ export function applySnapshot(state: FleetState, snapshot: Snapshot): FleetState
     tasks: byId(snapshot.tasks),
     requests: byId(snapshot.requests),
     activities: {},
+    resources: snapshot.resources,
     closing: null,
   };
 }
@@ -64,6 +69,7 @@ interface Draft {
   activities: Record<string, Activity> | null;
   tower: TowerState | null;
   settings: Settings | null;
+  resources: ResourceSample | null;
   closing: FleetState['closing'];
 }
 
@@ -76,6 +82,7 @@ export function applyBatch(state: FleetState, batch: EventBatch): FleetState {
     activities: null,
     tower: null,
     settings: null,
+    resources: null,
     closing: null,
   };
   for (const event of batch.passing) applyPassing(state, draft, event);
@@ -89,12 +96,14 @@ export function applyBatch(state: FleetState, batch: EventBatch): FleetState {
     activities: draft.activities ?? state.activities,
     tower: draft.tower ?? state.tower,
     settings: draft.settings ?? state.settings,
+    resources: draft.resources ?? state.resources,
     closing: draft.closing ?? state.closing,
   };
 }
 
 function applyPassing(state: FleetState, draft: Draft, event: PassingEvent): void {
   if (event.type === 'tower.closing') draft.closing = event.data;
+  if (event.type === 'tower.sampled') draft.resources = event.data;
   if (event.type !== 'instance.activity') return;
   draft.activities ??= { ...state.activities };
   draft.activities[event.data.instanceId] = event.data.activity;

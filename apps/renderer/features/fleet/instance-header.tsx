@@ -7,6 +7,7 @@ import { formatCost, formatCount, shortenHome } from '../../components/format.ts
 import { InstanceMenuItems } from './instance-menu.tsx';
 import classes from './instance-header.module.css';
 import { InstanceProblem } from './instance-problem.tsx';
+import { InstanceUsage } from './instance-usage.tsx';
 import { StatusMark } from './status-mark.tsx';
 import { useActivityText } from './use-activity-text.ts';
 import { useInstanceActions } from './use-instance-actions.tsx';
@@ -56,6 +57,7 @@ export function InstanceHeader({ instance }: { readonly instance: Instance }) {
             {formatCount(input)} / {formatCount(usage.outputTokens)}
           </span>
         </Tooltip>
+        <InstanceUsage instanceId={instance.id} />
       </div>
       {instance.problem !== null && <InstanceProblem instance={instance} problem={instance.problem} />}
     </header>

@@ -9,6 +9,7 @@ import { InstanceMenuItems } from './instance-menu.tsx';
 import classes from './instance-row.module.css';
 import { StatusMark } from './status-mark.tsx';
 import { useActivityText } from './use-activity-text.ts';
+import { useUsageWords } from './use-usage.ts';
 
 interface Props {
   readonly instance: Instance;
@@ -27,6 +28,8 @@ export function InstanceRow({ instance, selected, onSelect }: Props) {
   const { t } = useTranslation();
   const [menuOpen, setMenuOpen] = useState(false);
   const activity = useActivityText(instance);
+  const words = useUsageWords();
+  const usage = useFleet((state) => state.resources?.instances[instance.id]);
   const requests = useFleet((state) =>
     countOf(state.requests, (request) => request.instanceId === instance.id && request.status === 'open'),
   );
@@ -53,6 +56,7 @@ export function InstanceRow({ instance, selected, onSelect }: Props) {
         aria-current={selected ? 'true' : undefined}
         aria-label={t('fleet.row', { name: instance.name, status })}
         onClick={onSelect}
+        title={usage === undefined ? undefined : words(usage).whole}
         data-row-button
       >
         <StatusMark status={instance.status} />

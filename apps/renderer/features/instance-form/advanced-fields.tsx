@@ -51,6 +51,18 @@ export function AdvancedFields({ values, problem, onChange }: Props) {
           error={problem?.field === 'budget' && t('form.invalidBudget')}
           onChange={(value) => onChange({ budget: String(value) })}
         />
+        <NumberInput
+          size="xs"
+          label={t('resources.limit')}
+          description={t('resources.limitHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          min={2}
+          step={256}
+          allowDecimal={false}
+          value={values.memoryLimit}
+          error={problem?.field === 'memoryLimit' && t('resources.invalidLimit')}
+          onChange={(value) => onChange({ memoryLimit: String(value) })}
+        />
       </SimpleGrid>
       <Select
         label={t('form.whenCut')}

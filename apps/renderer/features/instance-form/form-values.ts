@@ -8,7 +8,7 @@ import {
   type PermissionMode,
 } from '../../../shared/models/instance.ts';
 import { type JsonObject, jsonObjectSchema } from '../../../shared/models/json.ts';
-import { lastPart } from '../../components/format.ts';
+import { fromMegabytes, lastPart, toMegabytes } from '../../components/format.ts';
 
 /** The form as it is typed: text until it is sent. */
 export interface FormValues {
@@ -26,6 +26,8 @@ export interface FormValues {
   readonly environment: string;
   readonly mcpConfig: string;
   readonly budget: string;
+  /** In megabytes. */
+  readonly memoryLimit: string;
   readonly whenCut: CutPolicy;
 }
 
@@ -35,7 +37,8 @@ export type FieldProblem =
   | { readonly field: 'mcpConfig'; readonly reason: 'syntax'; readonly detail: string }
   | { readonly field: 'mcpConfig'; readonly reason: 'shape' }
   | { readonly field: 'environment'; readonly reason: 'line'; readonly line: number }
-  | { readonly field: 'budget'; readonly reason: 'number' };
+  | { readonly field: 'budget'; readonly reason: 'number' }
+  | { readonly field: 'memoryLimit'; readonly reason: 'number' };
 
 export type Reading =
   | { readonly ok: true; readonly draft: InstanceDraft & { readonly name: string } }
@@ -57,6 +60,7 @@ export function formValuesOf(
     environment: '',
     mcpConfig: '',
     budget: '',
+    memoryLimit: '',
     whenCut: 'ask' as const,
   };
   if (!('id' in from)) return { ...empty, ...from };
@@ -77,6 +81,7 @@ export function formValuesOf(
       .join('\n'),
     mcpConfig: from.mcpConfig === null ? '' : JSON.stringify(from.mcpConfig, null, 2),
     budget: from.budgetUsd === null ? '' : String(from.budgetUsd),
+    memoryLimit: String(toMegabytes(from.memoryLimit)),
     whenCut: from.whenCut,
   };
 }
@@ -99,6 +104,10 @@ export function readForm(values: FormValues): Reading {
   if (budget !== null && !(budget > 0 && budget <= 100_000)) {
     return { ok: false, problem: { field: 'budget', reason: 'number' } };
   }
+  const limit = values.memoryLimit.trim() === '' ? null : Number(values.memoryLimit.trim());
+  if (limit !== null && !(Number.isInteger(limit) && limit >= 2 && limit <= 1_000_000_000)) {
+    return { ok: false, problem: { field: 'memoryLimit', reason: 'number' } };
+  }
   return {
     ok: true,
     draft: {
@@ -116,6 +125,7 @@ export function readForm(values: FormValues): Reading {
       environment: environment.value,
       mcpConfig: mcp.value,
       budgetUsd: budget,
+      memoryLimit: limit === null ? null : fromMegabytes(limit),
       whenCut: values.whenCut,
     },
   };

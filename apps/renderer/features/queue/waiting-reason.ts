@@ -1,7 +1,7 @@
 import type { Instance } from '../../../shared/models/instance.ts';
 import type { TowerState } from '../../../shared/models/tower.ts';
 
-export type WaitingReason = 'towerPaused' | 'storage' | 'paused' | 'stopped' | 'failed' | 'busy' | 'slot';
+export type WaitingReason = 'towerPaused' | 'storage' | 'paused' | 'stopped' | 'failed' | 'busy' | 'slot' | 'memory';
 
 /** Why an instance's queued tasks are not served just now; null when they are about to be. */
 export function waitingReason(
@@ -16,5 +16,6 @@ export function waitingReason(
   if (instance.status === 'failed') return 'failed';
   if (instance.status === 'stopped' && instance.wanted === 'stopped') return 'stopped';
   if (instance.status === 'working' || instance.status === 'waiting') return 'busy';
-  return working >= cap ? 'slot' : null;
+  if (working >= cap) return 'slot';
+  return (tower.memoryProblem ?? null) === null ? null : 'memory';
 }

@@ -4,6 +4,7 @@ import { permissionModes } from '../../../shared/models/instance.ts';
 import { useFleet } from '../../app-context.tsx';
 import { ModelField } from '../instance-form/model-field.tsx';
 import { DesktopSection } from './desktop-section.tsx';
+import { MemoryFields } from './memory-fields.tsx';
 import { NotificationSection } from './notification-section.tsx';
 import { useSettings } from './use-settings.ts';
 import { CliSection } from './cli-section.tsx';
@@ -88,6 +89,7 @@ function WorkSection() {
         value={settings.defaultModel ?? ''}
         onChange={(model) => save({ defaultModel: model.trim() === '' ? null : model.trim() })}
       />
+      <MemoryFields />
     </Stack>
   );
 }

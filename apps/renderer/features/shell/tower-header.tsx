@@ -8,6 +8,7 @@ import { countByStatus, listInstances } from '../../stores/fleet-selectors.ts';
 import { StatusMark } from '../fleet/status-mark.tsx';
 import { Inbox } from '../requests/inbox.tsx';
 import classes from './app.module.css';
+import { TowerUsage } from './tower-usage.tsx';
 
 /** The whole at a glance: how many of each status, what waits for a person, and the switches that concern everything. */
 export function TowerHeader() {
@@ -31,6 +32,7 @@ export function TowerHeader() {
         <TowerControl size={18} aria-hidden /> {t('common.appName')}
       </h1>
       <Totals />
+      <TowerUsage />
       {(link === 'connecting' || link === 'syncing') && <Loader size={14} aria-label={t('shell.connecting')} />}
       <Inbox />
       <Tooltip label={pauseLabel}>

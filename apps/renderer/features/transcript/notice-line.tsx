@@ -39,6 +39,8 @@ function useNoticeText({ code, params, text, problem }: EntryOf<'notice'>): stri
       const mode = permissionModes.find((each) => each === params['mode']);
       return mode === undefined ? text : t('transcript.notices.mode', { mode: t(`common.mode.${mode}`) });
     }
+    case 'memory.overLimit':
+      return problem === null ? text : words(problem).message;
     case 'setting.notNow':
       return t('transcript.notices.notNow', { reason: value('reason') });
     case 'conversation.cleared':

@@ -5,9 +5,10 @@ import { form } from './form.ts';
 import { key } from './key.ts';
 import { queue } from './queue.ts';
 import { requests } from './requests.ts';
+import { resources } from './resources.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { transcript } from './transcript.ts';
 
 /** Every text of the window in this language. */
-export const en = { common, composer, fleet, form, key, queue, requests, settings, shell, transcript } as const;
+export const en = { common, composer, fleet, form, key, queue, requests, resources, settings, shell, transcript } as const;

@@ -14,6 +14,7 @@ export const queue = {
     stopped: 'the instance is stopped',
     failed: 'the instance has failed',
     storage: 'the tower cannot save',
+    memory: 'it waits for memory',
     busy: 'the instance is busy',
     slot: 'as many instances work as the settings allow',
   },

@@ -15,6 +15,7 @@ export const queue: Translated<typeof english> = {
     stopped: '인스턴스가 중지됨',
     failed: '인스턴스가 실패함',
     storage: '타워가 저장할 수 없음',
+    memory: '메모리가 생기기를 기다림',
     busy: '인스턴스가 작업 중',
     slot: '설정에서 허용한 수만큼 인스턴스가 작업 중',
   },

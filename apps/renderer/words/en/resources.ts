@@ -1,0 +1,22 @@
+/** What instances use of the computer. */
+export const resources = {
+  usage: '{{cpu}} · {{memory}}',
+  cpu: '{{percent}} % CPU',
+  cpuUnknown: 'CPU …',
+  processes_one: '{{count}} process',
+  processes_other: '{{count}} processes',
+  ofInstance: '{{cpu}}, {{memory}} in {{processes}}',
+  hint: 'Of its agent and all that this started. 100 % is one core; memory that processes share counts for each.',
+  history: 'CPU in the last {{minutes}} min, at most {{cpu}} % and {{memory}}',
+  ofAll: 'All instances: {{cpu}}, {{memory}} in {{processes}}. This computer has {{cores}} cores and {{total}}.',
+  available: '{{memory}} are left.',
+  limit: 'Memory limit in MB',
+  limitHint: 'For the agent and all that it started. Empty means what Settings say.',
+  limitOfAll: 'Memory limit of an instance in MB',
+  limitOfAllHint: 'Counts the agent and all that it started. Empty means none; an instance may have its own.',
+  overLimit: 'An instance over its limit',
+  policies: { tell: 'is reported', interrupt: 'has its turn interrupted', stop: 'is stopped' },
+  reserve: 'Memory that has to be left for a new turn, in MB',
+  reserveHint: 'While this computer has less, tasks wait. Empty means that they never do.',
+  invalidLimit: 'A memory limit is a whole number of MB, above 1.',
+} as const;

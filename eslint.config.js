@@ -1,6 +1,16 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { contractChannelsRule } from './scripts/gate/contract-channels-rule.ts';
 import { importLawRule } from './scripts/gate/import-law-rule.ts';
+import { webPreferencesRule } from './scripts/gate/web-preferences-rule.ts';
+
+const tower = {
+  rules: {
+    'import-law': importLawRule,
+    'web-preferences': webPreferencesRule,
+    'contract-channels': contractChannelsRule,
+  },
+};
 
 const doubleCast = ':matches(TSAsExpression, TSTypeAssertion)';
 const anyOrUnknown = ':matches([typeAnnotation.type="TSUnknownKeyword"], [typeAnnotation.type="TSAnyKeyword"])';
@@ -9,6 +19,10 @@ const noDoubleCast = {
   message: 'A cast by way of unknown turns checking off. Parse with a schema, or narrow with a type guard.',
 };
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' };
+const noOwnElectron = {
+  selector: 'TSModuleDeclaration[id.value=/^electron/], TSModuleDeclaration[id.name="Electron"]',
+  message: 'What Electron has is said by its own electron.d.ts alone, which app and stand-in are held to.',
+};
 const noSkippedTest = {
   selector:
     'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|skipIf|runIf|todo|fails|fixme)$/]',
@@ -31,7 +45,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
-    plugins: { tower: { rules: { 'import-law': importLawRule } } },
+    plugins: { tower },
     rules: {
       'tower/import-law': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -44,10 +58,14 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400 }],
       'no-console': 'error',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
-      'no-restricted-syntax': ['error', noDoubleCast, noDefaultExport],
+      'no-restricted-syntax': ['error', noDoubleCast, noDefaultExport, noOwnElectron],
       // `== null` asks for null and undefined at once.
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
+  },
+  {
+    files: ['apps/{main,preload}/**/*.ts'],
+    rules: { 'tower/web-preferences': 'error', 'tower/contract-channels': 'error' },
   },
   {
     files: ['apps/renderer/**/*.{ts,tsx}'],
@@ -57,7 +75,7 @@ export default tseslint.config(
   {
     files: ['test/**/*.{ts,tsx}'],
     rules: {
-      'no-restricted-syntax': ['error', noDoubleCast, noSkippedTest, noSkippedEach],
+      'no-restricted-syntax': ['error', noDoubleCast, noOwnElectron, noSkippedTest, noSkippedEach],
       // Matchers such as expect.stringContaining are declared as any.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       // What is read from recorded JSON is known to be a text where a test makes one of it.

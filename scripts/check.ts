@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { checkBuiltApp } from './gate/built-app/check-built-app.ts';
 import { runNode, runSteps, toolStep, type Outcome, type Step } from './gate/step.ts';
 import { judgeTree } from './gate/tree-guards.ts';
+import { judgeWindowGuards } from './gate/window-guards.ts';
 
 const translations = 'scripts/check-translations.ts';
 
@@ -28,7 +29,8 @@ const all: readonly Step[] = [
 async function checkTree(): Promise<Outcome> {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
   const paths = listed.split('\n').filter((path) => path !== '' && existsSync(path));
-  const faults = judgeTree(paths.map((path) => ({ path, read: () => readFileSync(path, 'utf8') })));
+  const files = paths.map((path) => ({ path, read: () => readFileSync(path, 'utf8') }));
+  const faults = [...judgeTree(files), ...judgeWindowGuards(files)];
   return { passed: faults.length === 0, output: faults.join('\n') };
 }
 

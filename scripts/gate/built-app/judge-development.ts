@@ -1,4 +1,5 @@
-import { parseSync, Visitor, type ESTree } from 'vite';
+import { Visitor, type ESTree } from 'vite';
+import { contains, lastName, parseScript } from '../syntax.ts';
 import type { BuiltFile } from './built-files.ts';
 
 const admission = 'developmentAddress';
@@ -28,32 +29,17 @@ export function judgeDevelopment(files: readonly BuiltFile[]): readonly string[]
       TemplateElement: (node) => mention(node, node.value.cooked),
       Identifier: (node) => mention(node, node.name),
       CallExpression: (node) => {
-        if (nameOf(node.callee) !== admission) return;
+        if (lastName(node.callee) !== admission) return;
         asked++;
         const [packed] = node.arguments;
-        if (packed === undefined || nameOf(packed) !== 'isPackaged') {
+        if (lastName(packed) !== 'isPackaged') {
           faults.push(`${path}: ${admission} is not told by app.isPackaged whether the app is packed.`);
         }
       },
-    }).visit(parseSync(path, text).program);
-    const within = (node: ESTree.Node): boolean =>
-      bodies.some((body) => body.start <= node.start && node.end <= body.end);
+    }).visit(parseScript(path, text));
+    const within = (node: ESTree.Node): boolean => bodies.some((body) => contains(body, node));
     if (mentions.some((node) => !within(node))) faults.push(`${path}: ${variable} is read outside of ${admission}.`);
   }
   // Without a place to look at, this check would hold for any program.
   return asked === 0 ? [...faults, `Nothing calls ${admission}: let this check follow the code.`] : faults;
-}
-
-function nameOf(node: ESTree.Node): string | null {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier') {
-    return node.property.name;
-  }
-  // The bundler writes a call of an imported function as (0, module.function)().
-  if (node.type === 'SequenceExpression') {
-    const last = node.expressions.at(-1);
-    return last === undefined ? null : nameOf(last);
-  }
-  if (node.type === 'ParenthesizedExpression') return nameOf(node.expression);
-  return null;
 }

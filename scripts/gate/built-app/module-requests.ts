@@ -1,4 +1,5 @@
-import { parseSync, Visitor, type ESTree } from 'vite';
+import { Visitor, type ESTree } from 'vite';
+import { parseScript, textOf } from '../syntax.ts';
 import type { BuiltFile } from './built-files.ts';
 
 /** One place at which a script asks for another module. */
@@ -16,9 +17,6 @@ export interface ModuleRequest {
  * @throws when the script cannot be parsed
  */
 export function moduleRequests(file: BuiltFile): readonly ModuleRequest[] {
-  const { program, errors } = parseSync(file.path, file.text, { sourceType: 'unambiguous' });
-  const [error] = errors;
-  if (error !== undefined) throw new Error(`${file.path} cannot be parsed: ${error.message}`);
   const requests: ModuleRequest[] = [];
   const judged = new Set<number>();
   const add = (node: ESTree.Node, kind: ModuleRequest['kind'], specifier: string | null): void => {
@@ -39,7 +37,7 @@ export function moduleRequests(file: BuiltFile): readonly ModuleRequest[] {
       const [first] = node.arguments;
       if (node.callee.type !== 'Identifier' || node.callee.name !== 'require') return;
       judged.add(node.callee.start);
-      add(node, 'require', first === undefined ? null : textOf(first));
+      add(node, 'require', textOf(first));
     },
     MemberExpression: (node) => {
       if (node.property.type !== 'Identifier') return;
@@ -57,12 +55,6 @@ export function moduleRequests(file: BuiltFile): readonly ModuleRequest[] {
     Identifier: (node) => {
       if (node.name === 'require' && !judged.has(node.start)) add(node, 'require', null);
     },
-  }).visit(program);
+  }).visit(parseScript(file.path, file.text));
   return requests;
-}
-
-function textOf(node: ESTree.Node): string | null {
-  if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
-  if (node.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? null;
-  return null;
 }

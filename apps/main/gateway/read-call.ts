@@ -22,11 +22,24 @@ export function isCallName(name: string): name is CallName {
 export function readArguments<N extends CallName>(name: N, input: unknown): Result<CallArguments<N>> {
   const unplain = findUnplain(input);
   if (unplain !== null) return fail(problem('input.invalid', { what: `${name}: the input ${unplain}` }));
-  const parsed = calls[name].input.safeParse(input);
+  const parsed = parse(name, input);
+  if (parsed === null) return fail(problem('input.invalid', { what: `${name}: the input cannot be read` }));
   if (parsed.success) return ok(parsed.data as CallArguments<N>);
   const faults = parsed.error.issues.slice(0, maxFaults).map(describe);
   const more = parsed.error.issues.length > maxFaults ? ` (and ${parsed.error.issues.length - maxFaults} more)` : '';
   return fail(problem('input.invalid', { what: `${name}: ${faults.join('; ')}${more}` }));
+}
+
+/**
+ * @returns null when the schema itself stumbled: zod (4.6) tries the pattern of a text on lists too, which makes a text of
+ *   them, and that throws where a list holds an object with a `toString` of its own
+ */
+function parse(name: CallName, input: unknown): z.ZodSafeParseResult<unknown> | null {
+  try {
+    return calls[name].input.safeParse(input);
+  } catch {
+    return null;
+  }
 }
 
 function describe(issue: z.core.$ZodIssue): string {

@@ -5,13 +5,19 @@ import type { IncomingMessage } from 'node:http';
  * (DNS rebinding) sends its own name and is refused.
  */
 export function hasOwnHost(request: IncomingMessage, port: number): boolean {
-  return ownHosts(port).includes(request.headers.host ?? '');
+  // Node keeps the first of several; whatever stands between here and the browser may have looked at the last.
+  const isOne = (request.headersDistinct['host'] ?? []).length === 1;
+  return isOne && ownHosts(port).includes(request.headers.host ?? '');
 }
 
-/** Was the request made by a page of this server? A browser states the page's origin on POST and on web sockets. */
+/**
+ * Was the request made by a page of this server? A browser states the page's origin on POST and on web sockets, and newer
+ * ones say besides whether page and server are of one site.
+ */
 export function hasOwnOrigin(request: IncomingMessage, port: number): boolean {
   const host = request.headers.host ?? '';
-  return hasOwnHost(request, port) && request.headers.origin === `http://${host}`;
+  const site = request.headers['sec-fetch-site'] ?? 'same-origin';
+  return hasOwnHost(request, port) && request.headers.origin === `http://${host}` && site === 'same-origin';
 }
 
 /** The web socket addresses of the page, for its Content-Security-Policy: not every browser counts them as 'self'. */

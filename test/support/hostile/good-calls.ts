@@ -1,11 +1,11 @@
-import type { CallInput, CallName } from '../../../apps/shared/contract/calls.ts';
+import { type CallInput, type CallName, callNames, calls } from '../../../apps/shared/contract/calls.ts';
+import { sampleInput } from './sample-input.ts';
 
 const id = '7d444840-9dc0-41d2-8b5c-3f0b8c1e2a10';
 const other = '7d444840-9dc0-41d2-8b5c-3f0b8c1e2a11';
-const byId = { id };
 
-/** One input for each call that the contract takes, with as many of its parts as there are: what is made from it is not. */
-export const goodCalls: { readonly [N in CallName]: CallInput<N> } = {
+/** Inputs of the calls for which none can be made up, or not one with as many parts as there are. */
+const particular: { readonly [N in CallName]?: CallInput<N> } = {
   'instance.create': {
     name: 'Name',
     color: 'teal',
@@ -23,15 +23,6 @@ export const goodCalls: { readonly [N in CallName]: CallInput<N> } = {
     budgetUsd: 1,
   },
   'instance.update': { id, patch: { name: 'Name', permissionMode: 'plan' } },
-  'instance.start': byId,
-  'instance.stop': byId,
-  'instance.restart': byId,
-  'instance.interrupt': byId,
-  'instance.delete': byId,
-  'instance.restore': byId,
-  'instance.pause': byId,
-  'instance.resume': byId,
-  'instance.newSession': byId,
   'task.submit': {
     instanceId: id,
     prompt: 'Do it.',
@@ -44,15 +35,9 @@ export const goodCalls: { readonly [N in CallName]: CallInput<N> } = {
   },
   'task.update': { id, prompt: 'Do it.', title: 'Title', priority: 'low' },
   'task.move': { id, beforeId: other },
-  'task.cancel': byId,
-  'task.retry': byId,
-  'task.resume': byId,
   'request.answer': { id, decision: { behavior: 'allow', updatedInput: { command: 'ls' }, remember: 'session' } },
   'apiKey.status': { id },
   'apiKey.set': { id, key: 'key-of-a-test', place: 'memory' },
-  'apiKey.remove': byId,
-  'tower.pause': {},
-  'tower.resume': {},
   'settings.update': {
     claudePath: '/bin/claude',
     maxRunning: 3,
@@ -60,20 +45,22 @@ export const goodCalls: { readonly [N in CallName]: CallInput<N> } = {
     quietHours: { from: '22:00', to: '06:00' },
     mutedInstances: [id],
   },
-  'tower.snapshot': {},
   'tower.eventsSince': { seq: 1 },
-  'tower.status': {},
   'transcript.watch': { instanceIds: [id, other] },
   'transcript.page': { instanceId: id, before: 5, limit: 10 },
   'transcript.entry': { seq: 1 },
-  'task.prompt': byId,
   'task.history': { instanceId: id, beforeEndedAt: 5, limit: 10 },
-  'attachment.data': byId,
   'log.read': { instanceId: id, limit: 10 },
   'cli.offer': { launcher: 'local', refresh: true },
   'cli.diagnose': { claudePath: '/bin/claude' },
   'directory.list': { path: '~', hidden: true },
   'host.chooseDirectory': { startIn: '/project' },
-  'host.openInstanceWindow': byId,
-  'host.desktop': {},
 };
+
+/** An input for each call that the contract takes; a call without one needs a line above, or it is not tried. */
+export const goodCalls: ReadonlyMap<CallName, unknown> = new Map(
+  callNames.flatMap((name): [CallName, unknown][] => {
+    const good = particular[name] ?? sampleInput(calls[name].input);
+    return good === undefined ? [] : [[name, good]];
+  }),
+);

@@ -29,7 +29,7 @@ export function instanceCalls(
     'instance.restore': ({ id }) => named('instance', manager.restoreInstance(id)),
     'instance.pause': ({ id }) => named('instance', manager.pauseInstance(id, true)),
     'instance.resume': ({ id }) => named('instance', manager.pauseInstance(id, false)),
-    'instance.newSession': ({ id }) => named('instance', manager.newSession(id)),
+    'instance.newSession': async ({ id }) => named('instance', await manager.newSession(id)),
     'task.submit': ({ instanceId, prompt, options }) => named('task', manager.submitTask(instanceId, prompt, options)),
     'task.update': ({ id, prompt, title, priority }) => named('task', queue.update(id, { prompt, title, priority })),
     'task.move': ({ id, beforeId }) => named('task', queue.move(id, beforeId)),

@@ -194,11 +194,18 @@ export class InstanceManager {
     return this.#options.records.changeNow(id, 'instance.updated', { paused });
   }
 
-  /** Forgets the conversation. Only without a process; the transcript stays. */
-  newSession(id: string): Result<Instance> {
-    const found = this.#options.records.find(id);
+  /** Forgets the conversation; the transcript stays. An idle instance is brought up again with a new one. */
+  async newSession(id: string): Promise<Result<Instance>> {
+    const before = this.#options.records.find(id);
+    if (!before.ok) return before;
+    const wasIdle = before.value.status === 'idle';
+    const found = wasIdle ? await this.stopInstance(id) : before;
     if (!found.ok) return found;
-    const { name, status } = found.value;
+    const forgotten = this.#forgetSession(found.value);
+    return forgotten.ok && wasIdle ? this.startInstance(id) : forgotten;
+  }
+
+  #forgetSession({ id, name, status }: Instance): Result<Instance> {
     if (status !== 'stopped' && status !== 'failed') return fail(problem('instance.busy', { name, status }));
     const fresh = { sessionId: null, sessionSaved: false, problem: null, status: 'stopped' } as const;
     if (status === 'failed') void this.#runtimes.get(id)?.stop();

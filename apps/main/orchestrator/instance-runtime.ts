@@ -32,6 +32,7 @@ import type { InstanceRecords } from './instance-records.ts';
 import type { ProcessStarter } from './process-starter.ts';
 import type { RequestBroker } from './request-broker.ts';
 import { StateRecorder } from './state-recorder.ts';
+import { blamePrompt } from './prompt-check.ts';
 import { promptOf } from './task-prompt.ts';
 import type { PromptStore, TaskQueue } from './task-queue.ts';
 import { TranscriptWriter } from './transcript-writer.ts';
@@ -305,7 +306,7 @@ export class InstanceRuntime {
         this.#input(
           {
             type: 'result',
-            end: { ...end, problem: end.problem && this.#named(end.problem) },
+            end: { ...end, problem: end.problem && this.#ofTask(this.#named(end.problem)) },
             promptUuids,
             originKind,
             turnId: randomUUID(),
@@ -363,6 +364,14 @@ export class InstanceRuntime {
     return 'name' in found.params
       ? problem(found.code, { ...found.params, name: this.instance.name }, found.detail)
       : found;
+  }
+
+  /** Names the prompt of the open turn where that is at fault, and not the conversation. */
+  #ofTask(found: Problem): Problem {
+    const task = this.#options.queue.find(this.#state.turn?.taskId ?? '');
+    if (!task.ok || found.code !== 'api.promptTooLong') return found;
+    const { text, attachments } = promptOf(task.value, this.#options.prompts);
+    return blamePrompt(found, text, attachments);
   }
 
   #atRest(): void {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import { problem } from '../../shared/models/problem-words.ts';
+import { estimateTokens, roughly } from '../../shared/models/prompt-length.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
 import { maxAttachmentBytes, maxPromptBytes, type Attachment, type AttachmentInput } from '../../shared/models/task.ts';
 
@@ -15,6 +16,23 @@ export function checkPrompt(prompt: string, hasAttachments: boolean): Problem | 
   const bytes = Buffer.byteLength(prompt);
   if (bytes <= maxPromptBytes) return null;
   return problem('prompt.tooLarge', { size: describeBytes(bytes), limit: describeBytes(maxPromptBytes) });
+}
+
+/** A prompt of so many tokens leaves models with smaller windows no room. */
+const tooMuchAlone = 150_000;
+
+/**
+ * Says of a conversation that is too long for the model when it is one prompt by itself that is: then neither compacting
+ * the conversation helps, nor a new one.
+ */
+export function blamePrompt(found: Problem, text: string, attachments: readonly CheckedAttachment[]): Problem {
+  if (found.code !== 'api.promptTooLong') return found;
+  const files = attachments.filter(({ attachment }) => attachment.kind === 'text').map(({ data }) => data);
+  const whole = [text, ...files.map((data) => Buffer.from(data).toString('utf8'))].join('\n');
+  const tokens = estimateTokens(whole);
+  if (tokens < tooMuchAlone) return found;
+  const params = { size: describeBytes(Buffer.byteLength(whole)), tokens: roughly(tokens) };
+  return problem('prompt.tooLong', params, found.detail);
 }
 
 /** Decodes what a window sent, and says what each is by its own bytes; its name and stated type may lie. */

@@ -187,6 +187,10 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     message: 'The prompt has {size}; the most that can be sent is {limit}.',
     hint: "Put the text into a file in the instance's folder and ask the agent to read it.",
   },
+  'prompt.tooLong': {
+    message: 'This prompt alone is too long for the model: {size}, roughly {tokens} tokens.',
+    hint: 'Start a new session, because this one still holds the prompt. Then save the text as a file in the folder and refer to it with @path, or send it in parts.',
+  },
   'attachment.unsupported': {
     message: '{name} is neither text nor a picture (PNG, JPEG, GIF, WebP) nor a PDF.',
     hint: "Put it into the instance's folder and name it in the prompt.",

@@ -62,6 +62,7 @@ export const problemCodes = [
   'task.stopped',
   'prompt.empty',
   'prompt.tooLarge',
+  'prompt.tooLong',
   'attachment.unsupported',
   'attachment.tooLarge',
   'request.notFound',

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { maxPromptBytes } from '../../../apps/shared/models/task.ts';
-import { TestTower } from './test-tower.ts';
+import { steps, TestTower } from './test-tower.ts';
 import { towerPlace } from './tower-place.ts';
 
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('base64');
@@ -143,7 +143,6 @@ it('refuses what an instance cannot do in its state', async () => {
   expect((await tower.refused('instance.interrupt', { id })).code).toBe('instance.notRunning');
   await tower.run(id, 'hello');
   await tower.inStatus(id, 'idle');
-  expect((await tower.refused('instance.newSession', { id })).code).toBe('instance.busy');
   expect((await tower.refused('instance.interrupt', { id })).code).toBe('instance.notRunning');
   const stopping = tower.must('instance.stop', { id });
   expect((await tower.refused('instance.start', { id })).code).toBe('instance.busy');
@@ -153,7 +152,33 @@ it('refuses what an instance cannot do in its state', async () => {
   await tower.must('instance.newSession', { id });
   expect(await tower.run(id, 'hello')).toMatchObject({ status: 'completed' });
   expect(tower.instance(id).sessionId).not.toBe(before);
+  const second = (await tower.inStatus(id, 'idle')).sessionId;
+  // Whoever is ready begins another conversation at once; whoever works is not disturbed.
+  await tower.must('instance.newSession', { id });
   await tower.inStatus(id, 'idle');
+  const cut = await tower.submit(id, steps({ text: 'I begin.', hangAfter: 1 }));
+  await tower.inStatus(id, 'working');
+  expect((await tower.refused('instance.newSession', { id })).code).toBe('instance.busy');
+  await tower.must('instance.interrupt', { id });
+  await tower.ended(cut.id);
+  expect((await tower.inStatus(id, 'idle')).sessionId).not.toBe(second);
   await tower.close();
   expect((await tower.refused('task.submit', { instanceId: id, prompt: 'x' })).code).toBe('tower.stopping');
+});
+
+it('blames the prompt for being too long only where it is that', async () => {
+  const tower = await TestTower.open(towerPlace());
+  const { id } = await tower.create();
+  const refusal = steps({ status: 400, message: 'prompt is too long: 250000 tokens > 200000 maximum' });
+  expect(await tower.run(id, `Short. ${refusal}`)).toMatchObject({ problem: { code: 'api.promptTooLong' } });
+  expect(await tower.run(id, `${'words '.repeat(120_000)} ${refusal}`)).toMatchObject({
+    problem: { code: 'prompt.tooLong', params: { size: '704 kB', tokens: '180,000' } },
+  });
+  const data = base64('가'.repeat(200_000));
+  const attachments = [{ name: 'book.txt', mediaType: 'text/plain', data }];
+  expect(await tower.run(id, `See the file. ${refusal}`, { attachments })).toMatchObject({
+    problem: { code: 'prompt.tooLong', params: { tokens: '200,000' } },
+  });
+  await tower.inStatus(id, 'idle');
+  await tower.close();
 });

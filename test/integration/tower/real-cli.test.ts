@@ -71,6 +71,38 @@ describe.each(realCliVersions)('Claude Code %s', (version) => {
     await tower.close();
   });
 
+  it('waits for a limit with all of the account, tries with one task, and goes on by itself', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    const [first, second] = [await create({ name: 'first' }), await create({ name: 'second' })];
+    api.script('limited', [{ status: 429, message: 'slow down', headers: { 'retry-after': '300' } }]);
+    const refused = await tower.submit(first.id, 'Remember the blue whale. [[limited]]');
+    const held = await tower.until('a hold', () => tower.events.find((event) => event.type === 'tower.held'));
+    const [hold] = held.data.tower.holds;
+    expect(hold).toMatchObject({ cause: 'limit', attempts: 1, instanceIds: [first.id, second.id] });
+    expect(await tower.inStatus(first.id, 'idle')).toMatchObject({ problem: { code: 'api.rateLimited' } });
+    // The other one has the same account: its task is not even begun.
+    const other = await tower.submit(second.id, 'Hello.');
+    const waiting = (await tower.must('tower.snapshot', {})).tasks;
+    expect(waiting.map(({ id, status, continues }) => [id, status, continues]).sort()).toEqual(
+      [
+        [refused.id, 'queued', true],
+        [other.id, 'queued', false],
+      ].sort(),
+    );
+    await tower.expectAgreement();
+
+    const before = api.conversations.length;
+    api.script('limited', [{ text: 'At last.' }]);
+    await tower.must('tower.release', { holdId: hold?.id ?? '' });
+    expect(await tower.ended(refused.id)).toMatchObject({ status: 'completed', attempt: 2 });
+    expect(await tower.ended(other.id)).toMatchObject({ status: 'completed', attempt: 1 });
+    expect(api.conversations.length).toBeGreaterThan(before);
+    const states = tower.events.flatMap((event) => (event.type === 'tower.released' ? [event.data.tower.holds] : []));
+    expect(states.at(-1)).toEqual([]);
+    expect((await tower.refused('tower.release', { holdId: hold?.id ?? '' })).code).toBe('hold.over');
+    await tower.close();
+  });
+
   it('begins another conversation when it was killed before it had saved the first one', async () => {
     const { tower, create } = await realCliBench(version);
     const { id } = await create();
@@ -190,6 +222,27 @@ describe.each(realCliVersions)('Claude Code %s', (version) => {
     );
     expect(texts.some((text) => text === prompt)).toBe(true);
     expect((await tower.must('task.prompt', { id: task.id })).prompt === prompt).toBe(true);
+    await tower.inStatus(id, 'idle');
+    await tower.close();
+  });
+
+  it('says of a prompt of 10 MB that it alone is too long, and how to go on', async () => {
+    const { tower, create } = await realCliBench(version);
+    const { id } = await create({ model: 'sonnet' });
+    const line = 'All work and no play makes Jack a dull boy, said the quick brown fox.\n';
+    const task = await tower.run(id, line.repeat(Math.ceil((10 * 1024 * 1024) / line.length)));
+    expect(task).toMatchObject({
+      status: 'failed',
+      problem: {
+        code: 'prompt.tooLong',
+        message: 'This prompt alone is too long for the model: 10.0 MB, roughly 2,600,000 tokens.',
+        hint: expect.stringMatching(/new session.*@path/),
+        detail: 'Prompt is too long',
+      },
+    });
+    await tower.inStatus(id, 'idle');
+    await tower.must('instance.newSession', { id });
+    expect(await tower.run(id, 'Hello.')).toMatchObject({ status: 'completed' });
     await tower.inStatus(id, 'idle');
     await tower.close();
   });

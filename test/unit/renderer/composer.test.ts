@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classifyFile } from '../../../apps/renderer/features/composer/classify-file.ts';
 import { addFiles, emptyComposer } from '../../../apps/renderer/features/composer/composer-state.ts';
+import { hopelessLength } from '../../../apps/renderer/features/composer/hopeless-length.ts';
 import { isCommand, readSlash } from '../../../apps/renderer/features/composer/slash-command.ts';
 import { moveTarget } from '../../../apps/renderer/features/queue/move-target.ts';
 import { maxAttachmentBytes } from '../../../apps/shared/models/task.ts';
@@ -97,5 +98,22 @@ describe('moving a queued task', () => {
     [0, -1, undefined],
   ])('from %i to %i puts it before %s', (from, to, before) => {
     expect(moveTarget(tasks, from, to)).toBe(before);
+  });
+});
+
+describe('a prompt that is longer than any model reads', () => {
+  const textFile = (bytes: number) =>
+    ({ id: uuid(1), name: 'book.txt', mediaType: 'text/plain', kind: 'text', bytes, data: '' }) as const;
+
+  it('is told before it is sent, with its files', () => {
+    expect(hopelessLength({ text: 'x'.repeat(10_000_000), attachments: [] })).toBe(2_500_000);
+    expect(hopelessLength({ text: '가'.repeat(1_300_000), attachments: [] })).toBe(1_300_000);
+    expect(hopelessLength({ text: 'Read it.', attachments: [textFile(8_000_000)] })).toBe(2_000_002);
+  });
+
+  it('is not seen in what might work', () => {
+    expect(hopelessLength({ text: 'x'.repeat(4_900_000), attachments: [] })).toBeNull();
+    expect(hopelessLength({ text: '가'.repeat(1_200_000), attachments: [] })).toBeNull();
+    expect(hopelessLength({ text: 'Look.', attachments: [{ ...textFile(9_000_000), kind: 'image' }] })).toBeNull();
   });
 });

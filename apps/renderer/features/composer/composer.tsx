@@ -10,6 +10,7 @@ import { ProblemNote } from '../shell/problem-note.tsx';
 import { AttachmentChips } from './attachment-chips.tsx';
 import { CommandMenu } from './command-menu.tsx';
 import classes from './composer.module.css';
+import { PromptLengthNote } from './prompt-length-note.tsx';
 import { isCommand, readSlash, slashName } from './slash-command.ts';
 import { useAddFiles } from './use-add-files.ts';
 import { useCliCommands } from './use-cli-commands.ts';
@@ -126,6 +127,7 @@ export function Composer({ instance }: { readonly instance: Instance }) {
         onRemove={(gone) => store.setState({ attachments: attachments.filter((each) => each.id !== gone) })}
       />
       {menuOpen && <CommandMenu commands={matches} index={menuIndex} onChoose={choose} />}
+      <PromptLengthNote text={text} attachments={attachments} />
       <Textarea
         ref={field}
         classNames={{ input: classes.input ?? '' }}

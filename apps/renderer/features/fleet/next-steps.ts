@@ -15,6 +15,7 @@ export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly
     case 'cli.sessionMissing':
     case 'cli.sessionInUse':
     case 'api.promptTooLong':
+    case 'prompt.tooLong':
       return ['newSession', ...start];
     case 'directory.missing':
     case 'directory.notDirectory':

@@ -14,6 +14,8 @@ export const composer = {
   remove: 'Remove {{name}}',
   dropHere: 'Drop the files to add them to the prompt for {{name}}',
   dropNowhere: 'Choose an instance first, then drop the files',
+  tooLong:
+    'This prompt alone has roughly {{tokens}} tokens, more than any model reads at once. Save it as a file in the folder and refer to it with @path, or send it in parts.',
   keys: 'Enter sends, Shift+Enter makes a new line',
   unreadable: '{{name}} could not be read. Is it a folder?',
 } as const;

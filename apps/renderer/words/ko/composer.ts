@@ -16,6 +16,8 @@ export const composer: Translated<typeof english> = {
   remove: '{{name}} 제거',
   dropHere: '파일을 놓으면 {{name}}의 프롬프트에 추가됩니다',
   dropNowhere: '먼저 인스턴스를 고른 다음 파일을 놓으세요',
+  tooLong:
+    '이 프롬프트는 약 {{tokens}} 토큰으로, 어떤 모델도 한 번에 읽을 수 없습니다. 폴더에 파일로 저장해 @경로로 가리키거나 나누어 보내세요.',
   keys: 'Enter로 보내고 Shift+Enter로 줄을 바꿉니다',
   unreadable: '{{name}}을(를) 읽지 못했습니다. 폴더인가요?',
 };

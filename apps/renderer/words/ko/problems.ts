@@ -204,6 +204,10 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
     message: '프롬프트의 크기는 {size}입니다. 보낼 수 있는 최대 크기는 {limit}입니다.',
     hint: '내용을 인스턴스 폴더의 파일에 넣고 에이전트에게 읽으라고 하세요.',
   },
+  'prompt.tooLong': {
+    message: '이 프롬프트 하나만으로도 모델에게 너무 깁니다: {size}, 약 {tokens} 토큰.',
+    hint: '이 세션에는 프롬프트가 남아 있으므로 새 세션을 시작하세요. 그런 다음 내용을 폴더에 파일로 저장해 @경로로 가리키거나 나누어 보내세요.',
+  },
   'attachment.unsupported': {
     message: '{name}은(는) 텍스트도, 그림(PNG, JPEG, GIF, WebP)도, PDF도 아닙니다.',
     hint: '인스턴스 폴더에 넣고 프롬프트에 이름을 쓰세요.',

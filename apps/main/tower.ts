@@ -16,6 +16,7 @@ import type { Log } from './logging/log.ts';
 import { redactText } from './logging/redact.ts';
 import { secretValues } from './logging/secret-names.ts';
 import { InstanceLog } from './orchestrator/instance-log.ts';
+import { accountOf, HoldBook } from './orchestrator/hold-book.ts';
 import { InstanceManager } from './orchestrator/instance-manager.ts';
 import { InstanceRecords } from './orchestrator/instance-records.ts';
 import { OfferBook } from './orchestrator/offer-book.ts';
@@ -125,7 +126,7 @@ async function buildTower(options: TowerOptions, database: Database) {
   const records = new InstanceRecords(bus, Date.now, database.instances.all());
   const keys = buildKeys(options, { bus, database, records });
   const cli = buildCli(options, { database, ledger, settings, keys });
-  const work = buildOrchestrator({ bus, database, settings, control, records, starter: cli.starter });
+  const work = buildOrchestrator({ bus, database, settings, control, records, keys, starter: cli.starter });
   const monitor = buildMonitor({ ...work, bus, settings, ledger, log });
   work.requests.recover(database.requests.open());
   const cut = database.turns.open();
@@ -238,11 +239,12 @@ interface OrchestratorParts {
   readonly settings: SettingsKeeper;
   readonly control: TowerControl;
   readonly records: InstanceRecords;
+  readonly keys: InstanceKeys;
   readonly starter: ProcessStarter;
 }
 
 /** Instances, their tasks, and what they ask. */
-function buildOrchestrator({ bus, database, settings, control, records, starter }: OrchestratorParts) {
+function buildOrchestrator({ bus, database, settings, control, records, keys, starter }: OrchestratorParts) {
   const now = Date.now;
   const { prompts, tasks: archive } = database;
   const queue = new TaskQueue({ bus, prompts, archive, stored: database.tasks.open(), now });
@@ -255,11 +257,20 @@ function buildOrchestrator({ bus, database, settings, control, records, starter 
     reserve: () => settings.current.memoryReserve,
     onChange: (found) => control.setMemoryProblem(found),
   });
+  const holds = new HoldBook({
+    stored: control.state.holds,
+    instances: () => records.all(),
+    accountOf: (instance) => accountOf(instance, keys.has(instance.id)),
+    onChange: (kind) => control.setHolds(holds.all, kind),
+    onDue: () => manager.pump(),
+    now,
+  });
   const manager = new InstanceManager({
     bus,
     records,
     queue,
     requests,
+    holds,
     runtime: {
       peakOf: (turnId) => history.peakOf(turnId),
       prompts,

@@ -52,6 +52,7 @@ export function towerCalls(
       const paused = control.setPaused(true);
       return paused.ok ? ok({}) : paused;
     },
+    'tower.release': ({ holdId }) => manager.release(holdId),
     'tower.resume': () => {
       const resumed = control.setPaused(false);
       return resumed.ok ? ok({}) : resumed;

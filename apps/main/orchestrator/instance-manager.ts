@@ -10,6 +10,7 @@ import type { Task, TaskOptions } from '../../shared/models/task.ts';
 import type { LogLine, TowerState } from '../../shared/models/tower.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { changesOf, checkDirectory, newInstance, settingsOfDraft } from './instance-draft.ts';
+import type { HoldBook } from './hold-book.ts';
 import type { InstanceRecords } from './instance-records.ts';
 import { InstanceRuntime, type InstanceRuntimeOptions } from './instance-runtime.ts';
 import type { RequestBroker } from './request-broker.ts';
@@ -21,7 +22,8 @@ export interface InstanceManagerOptions {
   readonly records: InstanceRecords;
   readonly queue: TaskQueue;
   readonly requests: RequestBroker;
-  readonly runtime: Omit<InstanceRuntimeOptions, 'bus' | 'records' | 'queue' | 'requests' | 'now'>;
+  readonly holds: HoldBook;
+  readonly runtime: Omit<InstanceRuntimeOptions, 'bus' | 'records' | 'queue' | 'requests' | 'holds' | 'now'>;
   readonly settings: () => Settings;
   readonly tower: () => TowerState;
   /** Has the computer too little memory left for a new turn? Asked only when there is one to begin. */
@@ -96,6 +98,7 @@ export class InstanceManager {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#options.queue.close();
+    this.#options.holds.close();
     // One that has failed has no process, and its failure is still to be seen after the next start.
     const up = [...this.#runtimes.values()].filter(({ state }) => state.phase !== 'failed');
     await Promise.all(up.map((runtime) => runtime.stop()));
@@ -261,6 +264,11 @@ export class InstanceManager {
     return answered;
   }
 
+  /** Has tried at once what the API had refused. */
+  release(holdId: string): Result<Readonly<Record<string, never>>> {
+    return this.#options.holds.release(holdId) ? ok({}) : fail(problem('hold.over'));
+  }
+
   /** What the agents of these instances are writing now, for a window that begins to look. */
   openBlocks(ids: readonly string[]): readonly Delta[] {
     return ids.flatMap((id) => this.#runtimes.get(id)?.openBlocks() ?? []);
@@ -295,7 +303,7 @@ export class InstanceManager {
 
   #serve(): void {
     if (this.#stopping) return;
-    const { records, queue, bus, tower, settings } = this.#options;
+    const { records, queue, holds, bus, tower, settings } = this.#options;
     const instances = records.all();
     const heads = queue.heads();
     const steps = schedule({
@@ -305,7 +313,7 @@ export class InstanceManager {
       starting: instances.filter(({ status }) => status === 'starting').length,
       candidates: instances.flatMap((instance) => {
         const head = heads.get(instance.id);
-        return head === undefined ? [] : [{ instance, head }];
+        return head === undefined ? [] : [{ instance, head, held: holds.holding(instance) !== null }];
       }),
     });
     if (steps.length > 0 && this.#options.memoryIsShort()) return;
@@ -315,8 +323,13 @@ export class InstanceManager {
         runtime.start();
         continue;
       }
-      const task = queue.start(step.taskId, records.get(step.instanceId).sessionId);
-      if (task.ok) runtime.give(task.value);
+      const instance = records.get(step.instanceId);
+      // One tries for all: the one before may be it.
+      if (holds.holding(instance) !== null) continue;
+      const task = queue.start(step.taskId, instance.sessionId);
+      if (!task.ok) continue;
+      holds.given(instance);
+      runtime.give(task.value);
     }
   }
 
@@ -339,8 +352,8 @@ export class InstanceManager {
   #runtime(id: string): InstanceRuntime {
     const present = this.#runtimes.get(id);
     if (present !== undefined) return present;
-    const { bus, records, queue, requests, now, runtime } = this.#options;
-    const made = new InstanceRuntime(id, { ...runtime, bus, records, queue, requests, now });
+    const { bus, records, queue, requests, holds, now, runtime } = this.#options;
+    const made = new InstanceRuntime(id, { ...runtime, bus, records, queue, requests, holds, now });
     this.#runtimes.set(id, made);
     return made;
   }

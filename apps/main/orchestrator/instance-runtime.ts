@@ -28,6 +28,7 @@ import {
   type StopReason,
 } from './instance-machine.ts';
 import { InterruptWatch } from './interrupt-watch.ts';
+import type { HoldBook } from './hold-book.ts';
 import type { InstanceRecords } from './instance-records.ts';
 import type { ProcessStarter } from './process-starter.ts';
 import type { RequestBroker } from './request-broker.ts';
@@ -43,6 +44,7 @@ export interface InstanceRuntimeOptions {
   readonly queue: TaskQueue;
   readonly prompts: PromptStore;
   readonly requests: RequestBroker;
+  readonly holds: HoldBook;
   readonly starter: ProcessStarter;
   /** The most that the process tree was seen to use during an open turn. */
   readonly peakOf: (turnId: string) => UsagePeak | null;

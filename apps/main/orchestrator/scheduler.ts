@@ -7,6 +7,8 @@ export interface Candidate {
   readonly instance: Instance;
   /** The first of its queue. */
   readonly head: Task;
+  /** The API refuses its work for now. */
+  readonly held: boolean;
 }
 
 export interface SchedulerView {
@@ -36,9 +38,9 @@ export function schedule(view: SchedulerView): readonly Step[] {
   const steps: Step[] = [];
   let free = view.maxRunning - view.working - view.starting;
   let starts = maxStarting - view.starting;
-  for (const { instance, head } of [...view.candidates].sort((a, b) => compareTasks(a.head, b.head))) {
+  for (const { instance, head, held } of [...view.candidates].sort((a, b) => compareTasks(a.head, b.head))) {
     if (free <= 0) break;
-    if (instance.paused || instance.wanted !== 'running') continue;
+    if (held || instance.paused || instance.wanted !== 'running') continue;
     if (instance.status === 'idle') {
       steps.push({ kind: 'give', instanceId: instance.id, taskId: head.id });
       free -= 1;

@@ -10,6 +10,7 @@ import type { InitMessage, ResultMessage } from '../claude/messages.ts';
 import type { TurnEnd } from '../claude/turn-end.ts';
 import { addUsage, UsageMeter } from '../claude/usage-meter.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import type { HoldBook } from './hold-book.ts';
 import type { MachineEvent, MachineState, StopReason } from './instance-machine.ts';
 import type { InstanceRecords } from './instance-records.ts';
 import type { StartedProcess } from './process-starter.ts';
@@ -21,6 +22,7 @@ export interface StateRecorderOptions {
   readonly records: InstanceRecords;
   readonly queue: TaskQueue;
   readonly transcript: TranscriptWriter;
+  readonly holds: HoldBook;
   /** The most that an open turn was seen to use. */
   readonly peakOf: (turnId: string) => UsagePeak | null;
   readonly now: () => number;
@@ -33,6 +35,8 @@ export class StateRecorder {
   readonly #options: StateRecorderOptions;
   #meter = new UsageMeter();
   #turn: Turn | null = null;
+  /** When a limit is lifted, by the API's own word, if it said so in this turn. Milliseconds since the epoch. */
+  #resetsAt: number | null = null;
   /** The mode that the process was last known to work in, by the CLI's name. */
   #cliMode: string | null = null;
   /** Whether the session was given a prompt, as far as is known: only then the CLI writes it down. */
@@ -127,6 +131,8 @@ export class StateRecorder {
 
   /** Something hinders the work now; it is cleared by the next turn. */
   hindered(what: Problem): void {
+    const resetsAt = what.code === 'api.rateLimited' ? Number(what.params['resetsAt'] ?? 0) : 0;
+    if (resetsAt > 0) this.#resetsAt = resetsAt;
     if (this.#instance.problem?.code !== what.code) this.#change('instance.updated', { problem: what });
   }
 
@@ -242,9 +248,27 @@ export class StateRecorder {
     });
     if (taskId !== null) {
       const outcome = result === null ? null : taskOutcome(result, usage);
-      this.#options.queue.end(taskId, taskStatus(end, stop), end.problem, outcome);
+      const held = end.problem === null || stop !== null ? null : this.#hold(end.problem);
+      if (held === null) this.#options.queue.end(taskId, taskStatus(end, stop), end.problem, outcome);
+      else this.#options.queue.putBack(taskId, held);
     }
+    if (end.status === 'completed') this.#options.holds.succeeded(this.#instance);
+    else this.#options.holds.gaveUp(this.#id);
+    this.#resetsAt = null;
     this.#addUp(usage, end, result !== null);
+  }
+
+  /** @returns why the task waits, when the API takes no work for now; null when waiting does not help */
+  #hold(found: Problem): Problem | null {
+    const hold = this.#options.holds.refused(this.#instance, found, this.#resetsAt);
+    if (hold === null) return null;
+    this.#options.transcript.notice({
+      level: 'warning',
+      code: 'api.held',
+      params: { until: hold.until },
+      text: `The task goes on by itself, not before ${new Date(hold.until).toISOString()}.`,
+    });
+    return found;
   }
 
   /** A turn of the CLI's own, told of only by its result. */

@@ -6,7 +6,7 @@ import type { PromptStore } from './task-queue.ts';
 const maxRepeated = 20_000;
 
 /** What the CLI is given for a task; `shown`: what the transcript shows of its files. */
-export function promptOf(task: Task, prompts: PromptStore): PromptParts & { readonly shown: readonly Attachment[] } {
+export function promptOf(task: Task, prompts: PromptStore): PromptParts & { readonly shown: Attachment[] } {
   const text = prompts.text(task.id) ?? '';
   if (task.continues) return { text: continuationOf(text), asCommand: false, attachments: [], shown: [] };
   const attachments = prompts.attachments(task.id);

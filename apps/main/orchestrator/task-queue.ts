@@ -172,6 +172,17 @@ export class TaskQueue {
     this.#record(`task.${status}`, { ...task, status, problem: cause, outcome, endedAt: this.#options.now() });
   }
 
+  /**
+   * Puts a running task back into its place: the API refused it for now. It goes on in its conversation later.
+   * @param why shown while it waits
+   */
+  putBack(id: string, why: Problem): void {
+    const task = this.#open.get(id);
+    if (task === undefined || task.status === 'queued') return;
+    const again = { status: 'queued', continues: true, startedAt: null } as const;
+    this.#record('task.queued', { ...task, ...again, problem: why, attempt: task.attempt + 1 });
+  }
+
   /** Takes a queued task out; stored when this returns. */
   cancelQueued(id: string): Result<Task> {
     const task = this.#queuedTask(id);

@@ -1,4 +1,5 @@
 import { ok, type Problem, type Result } from '../../shared/models/problem.ts';
+import type { Hold } from '../../shared/models/hold.ts';
 import type { TowerState } from '../../shared/models/tower.ts';
 import type { EventBus } from '../events/event-bus.ts';
 
@@ -6,18 +7,26 @@ import type { EventBus } from '../events/event-bus.ts';
 export class TowerControl {
   readonly #bus: EventBus;
   #paused: boolean;
+  #holds: readonly Hold[];
   #memoryProblem: Problem | null = null;
 
   constructor(bus: EventBus, stored: TowerState) {
     this.#bus = bus;
     this.#paused = stored.paused;
+    this.#holds = stored.holds;
     bus.onStorageProblem((storageProblem) => bus.pass('tower.storage', { problem: storageProblem }));
   }
 
   get state(): TowerState {
     const { storageProblem } = this.#bus;
-    const state = { paused: this.#paused, storageProblem };
+    const state = { paused: this.#paused, holds: this.#holds, storageProblem };
     return this.#memoryProblem === null ? state : { ...state, memoryProblem: this.#memoryProblem };
+  }
+
+  /** The API refuses work for now, or no longer does. */
+  setHolds(holds: readonly Hold[], kind: 'held' | 'released'): void {
+    this.#holds = holds;
+    this.#bus.publish(`tower.${kind}`, { tower: this.state });
   }
 
   /** New turns wait for memory, or no longer do (null). */

@@ -100,6 +100,11 @@ export class InstanceKeys {
     return this.status(instanceId);
   }
 
+  /** Is a key of its own kept for an instance, wherever it lies? */
+  has(instanceId: string): boolean {
+    return this.#kept(instanceId) !== null;
+  }
+
   /** Destroys the key of an instance that was deleted. Restored, it must be given one again. @returns why it is still there */
   destroy(instanceId: string): Problem | null {
     this.#inMemory.delete(instanceId);

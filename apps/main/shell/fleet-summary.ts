@@ -22,6 +22,8 @@ export interface FleetSummary {
   readonly openRequests: number;
   readonly queued: number;
   readonly paused: boolean;
+  /** Until when the API refuses work, of the hold that ends last, in milliseconds since the epoch; null for none. */
+  readonly heldUntil: number | null;
   /** How many agents would be interrupted if the tower closed now, those with work in the background among them. */
   readonly busy: number;
   /** Those that wait for a person first, longest waiting first; then the failed, the busy, the idle, the stopped. */
@@ -70,11 +72,12 @@ export function summarize({ instances, tasks, requests, tower }: FleetRecords): 
       queued: queuedTasks.filter((task) => task.instanceId === id).length,
       createdAt,
     }));
-  const { paused, storageProblem } = tower;
+  const { paused, holds, storageProblem } = tower;
+  const heldUntil = holds.length === 0 ? null : Math.max(...holds.map(({ until }) => until));
   const isError = storageProblem !== null || counts.failed > 0;
   const mood = open.length > 0 ? 'needsYou' : isError ? 'error' : counts.working > 0 ? 'working' : 'idle';
   const busy = present.filter(({ status, backgroundTasks }) => isBusy(status, backgroundTasks)).length;
-  return { mood, counts, busy, openRequests: open.length, queued: queuedTasks.length, paused, rows };
+  return { mood, counts, busy, openRequests: open.length, queued: queuedTasks.length, paused, heldUntil, rows };
 }
 
 /** A turn is open, or something that outlives turns runs in the background. */

@@ -19,10 +19,11 @@ export function trayPicture(mood: FleetMood, platform: NodeJS.Platform, dark: bo
 
 /** One line on the whole: what waits, what works, what is queued. */
 export function statusLine(summary: FleetSummary, words: ShellWords): string {
-  const { counts, openRequests, queued, paused, rows } = summary;
+  const { counts, openRequests, queued, paused, heldUntil, rows } = summary;
   const working = counts.working + counts.waiting;
   const parts = [
     ...(paused ? [words.paused] : []),
+    ...(heldUntil !== null ? [words.heldUntil(heldUntil)] : []),
     ...(openRequests > 0 ? [words.requests(openRequests)] : []),
     ...(working > 0 ? [`${words.status.working}: ${working}`] : []),
     ...(counts.idle > 0 ? [`${words.status.idle}: ${counts.idle}`] : []),

@@ -32,7 +32,7 @@ export const emptyFleet: FleetState = {
   link: 'connecting',
   loaded: false,
   host: null,
-  tower: { paused: false, storageProblem: null },
+  tower: { paused: false, holds: [], storageProblem: null },
   settings: defaultSettings,
   instances: {},
   tasks: {},

@@ -109,6 +109,8 @@ export const calls = {
   'apiKey.remove': call('command', byId, apiKeyStatusSchema),
   'tower.pause': call('command', nothing, done),
   'tower.resume': call('command', nothing, done),
+  /** Tries at once what the API had refused. */
+  'tower.release': call('command', z.object({ holdId: z.uuid() }).strict().readonly(), done),
   'settings.update': call('command', settingsPatchSchema, z.object({ settings: settingsSchema }).readonly()),
 
   /** All that a window needs to begin, as of event number `seq`. Of the ended tasks, the newest 200. */

@@ -53,6 +53,8 @@ export const durableEvents = {
   'transcript.appended': z.object({ entry: entrySchema }).readonly(),
   'tower.paused': tower,
   'tower.resumed': tower,
+  'tower.held': tower,
+  'tower.released': tower,
   'tower.updated': tower,
   'settings.updated': z.object({ settings: settingsSchema }).readonly(),
 } as const;

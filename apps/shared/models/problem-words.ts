@@ -139,12 +139,12 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
   },
   'api.rateLimited': {
     message: 'A usage limit was reached{until}.',
-    hint: 'Run the task again when the limit is lifted.',
+    hint: 'The work goes on by itself when the limit is lifted.',
   },
-  'api.overloaded': { message: 'The API is overloaded.', hint: 'Run the task again in a few minutes.' },
+  'api.overloaded': { message: 'The API is overloaded.', hint: 'The work goes on by itself.' },
   'api.unreachable': {
     message: 'The API cannot be reached.',
-    hint: 'Check the network and any proxy, then run the task again.',
+    hint: 'Check the network and any proxy. The work goes on by itself.',
   },
   'api.refused': {
     message: 'The API refused the request: {reason}.',
@@ -172,6 +172,7 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     message: 'The conversation in which this task ran is no longer the conversation of its agent.',
     hint: 'Run the task again from the start.',
   },
+  'hold.over': { message: 'Nothing is held back (any more).', hint: 'Nothing needs to be done.' },
   'task.notRetryable': { message: 'The task has not ended yet.', hint: 'Cancel it first, or wait.' },
   'task.interruptedByRestart': {
     message: 'The tower was closed while this task was running.',

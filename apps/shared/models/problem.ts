@@ -57,6 +57,7 @@ export const problemCodes = [
   'task.notCancellable',
   'task.notRetryable',
   'task.conversationGone',
+  'hold.over',
   'task.interruptedByRestart',
   'task.interruptedByExit',
   'task.stopped',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdSchema } from './hold.ts';
 import { problemSchema } from './problem.ts';
 
 /** The state of the whole. */
@@ -6,6 +7,8 @@ export const towerStateSchema = z
   .object({
     /** While true, no queued task is started anywhere. */
     paused: z.boolean(),
+    /** What the API refuses for now; the tasks that it concerns wait. */
+    holds: z.array(holdSchema).readonly().default([]),
     /** Set while the database cannot be written; tasks are held meanwhile. */
     storageProblem: problemSchema.nullable(),
     /** Set while the computer has too little memory left for new turns; tasks wait meanwhile. */

@@ -11,7 +11,7 @@ import { KeptLog } from '../../support/kept-log.ts';
 import { MemoryEvents } from '../../support/memory-events.ts';
 import { send, signIn, WebClient } from './web-client.ts';
 
-const pausedState = { paused: true, storageProblem: null };
+const pausedState = { paused: true, holds: [], storageProblem: null };
 
 describe('WebHost', () => {
   let folder: string;

@@ -1,6 +1,8 @@
 import type { Delta, DurableEvent, EventBatch } from '../../../apps/shared/contract/events.ts';
 import type { Entry, NumberedEntry } from '../../../apps/shared/models/entry.ts';
+import type { Hold } from '../../../apps/shared/models/hold.ts';
 import { type Instance, noUsage } from '../../../apps/shared/models/instance.ts';
+import { problem } from '../../../apps/shared/models/problem-words.ts';
 import type { Request } from '../../../apps/shared/models/request.ts';
 import { defaultSettings } from '../../../apps/shared/models/settings.ts';
 import type { Task } from '../../../apps/shared/models/task.ts';
@@ -188,10 +190,17 @@ export const aSnapshot = (seq: number, instances: readonly Instance[] = []): Cal
     dataDirectory: '/home/ann/.tower',
     runsAsRoot: false,
   },
-  tower: { paused: false, storageProblem: null },
+  tower: { paused: false, holds: [], storageProblem: null },
   settings: defaultSettings,
   instances,
   tasks: [],
   requests: [],
   resources: null,
 });
+
+/** @param instanceIds whose work waits */
+export function aHold(instanceIds: readonly string[], change: Partial<Hold> = {}): Hold {
+  const refused = problem('api.rateLimited', { until: '' });
+  const times = { since: 0, until: 60_000, attempts: 1 };
+  return { id: uuid(900), cause: 'limit', instanceIds, model: null, ...times, problem: refused, ...change };
+}

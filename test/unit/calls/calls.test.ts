@@ -56,7 +56,7 @@ it('answers a snapshot as of a number, and from there on by events', async () =>
   expect(before.instances).toEqual([instance]);
   expect(before).toMatchObject({
     host: { kind: 'web', version: '1.2.3' },
-    tower: { paused: false, storageProblem: null },
+    tower: { paused: false, holds: [], storageProblem: null },
   });
   await must('instance.update', { id: instance.id, patch: { name: 'Two' } });
   await must('tower.pause', {});

@@ -30,5 +30,5 @@ export class FickleWriter implements EventWriter {
 
 /** The data of an event that is easily told apart. */
 export const paused = (pausedNow: boolean): DurableData<'tower.paused'> => ({
-  tower: { paused: pausedNow, storageProblem: null },
+  tower: { paused: pausedNow, holds: [], storageProblem: null },
 });

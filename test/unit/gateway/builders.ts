@@ -48,7 +48,7 @@ export function appended(seq: number, entry: Entry): DurableEvent {
 }
 
 export function paused(seq: number): DurableEvent {
-  return { seq, at: seq, type: 'tower.paused', data: { tower: { paused: true, storageProblem: null } } };
+  return { seq, at: seq, type: 'tower.paused', data: { tower: { paused: true, holds: [], storageProblem: null } } };
 }
 
 /** A window that takes what it is sent, or lets it pile up as the test wishes. */

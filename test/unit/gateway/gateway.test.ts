@@ -8,7 +8,7 @@ import { KeptLog } from '../../support/kept-log.ts';
 import { MemoryEvents } from '../../support/memory-events.ts';
 import { delta, FakeWindow, instanceId, textEntry } from './builders.ts';
 
-const pausedState = { paused: true, storageProblem: null };
+const pausedState = { paused: true, holds: [], storageProblem: null };
 
 function setUp(own: Partial<Handlers> = {}) {
   const log = new KeptLog();

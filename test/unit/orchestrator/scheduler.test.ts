@@ -24,13 +24,15 @@ const candidates: fc.Arbitrary<Candidate[]> = fc
       paused: fc.constantFrom(false, false, false, true),
       priority: fc.constantFrom(...priorities),
       rank: fc.integer({ min: 0, max: 5 }),
+      held: fc.constantFrom(false, false, false, true),
     }),
     { maxLength: 12 },
   )
   .map((all) =>
-    all.map(({ status, wanted, paused, priority, rank }, index) => ({
+    all.map(({ status, wanted, paused, priority, rank, held }, index) => ({
       instance: instanceWith({ id: uuid(index), status, wanted, paused }),
       head: taskWith({ id: uuid(1000 + index), instanceId: uuid(index), status: 'queued', priority, rank }),
+      held,
     })),
   );
 
@@ -42,8 +44,11 @@ const views: fc.Arbitrary<SchedulerView> = fc.record({
   candidates,
 });
 
-const canBeServed = ({ instance }: Candidate): boolean =>
-  instance.wanted === 'running' && !instance.paused && (instance.status === 'idle' || instance.status === 'stopped');
+const canBeServed = ({ instance, held }: Candidate): boolean =>
+  !held &&
+  instance.wanted === 'running' &&
+  !instance.paused &&
+  (instance.status === 'idle' || instance.status === 'stopped');
 
 it('starts nothing while work is held', () => {
   fc.assert(

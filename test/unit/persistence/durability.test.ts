@@ -52,7 +52,7 @@ const anyFact: fc.Arbitrary<Make> = fc.oneof(
   fc.boolean().map(
     (paused): Make =>
       (numbers) =>
-        numbers.event('tower.updated', { tower: { paused, storageProblem: null } }),
+        numbers.event('tower.updated', { tower: { paused, holds: [], storageProblem: null } }),
   ),
 );
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => a.id.localeCompare(b.id);

@@ -47,7 +47,7 @@ describe.each(versions)('a database of version %i', (version) => {
       { attachment: content.attachment, data: Buffer.from('%PDF-1.7') },
     ]);
     expect(database.settings.load()).toEqual(content.settings);
-    expect(database.towerState.load()).toEqual({ paused: true, storageProblem: null });
+    expect(database.towerState.load()).toEqual({ paused: true, holds: [], storageProblem: null });
     expect(database.logs.read(instance, 10)).toEqual(content.logLines);
     expect(database.cache.get('offer:local')).toEqual({ models: [], commands: [] });
     expect(database.processes.all()).toEqual(content.processes);

@@ -237,11 +237,11 @@ it('drops facts that nobody will ask for any more, and no line of a transcript',
   const database = opened(place);
   const early = new Numbering();
   written(database, [
-    early.event('tower.paused', { tower: { paused: true, storageProblem: null } }),
+    early.event('tower.paused', { tower: { paused: true, holds: [], storageProblem: null } }),
     early.event('transcript.appended', { entry: textEntryWith({}) }),
   ]);
   const late = new Numbering(60_000);
-  written(database, [late.event('tower.resumed', { tower: { paused: false, storageProblem: null } })]);
+  written(database, [late.event('tower.resumed', { tower: { paused: false, holds: [], storageProblem: null } })]);
   database.close();
   expect(
     opened(place)

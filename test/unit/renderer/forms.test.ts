@@ -5,7 +5,7 @@ import { answersOf, noChoice, toggleLabel, writeOwn } from '../../../apps/render
 import { instanceSettingsSchema } from '../../../apps/shared/models/instance.ts';
 import type { Question } from '../../../apps/shared/models/request.ts';
 import { problem } from '../../../apps/shared/models/problem-words.ts';
-import { anInstance } from '../../support/renderer/builders.ts';
+import { aHold, anInstance } from '../../support/renderer/builders.ts';
 
 const empty = formValuesOf({ launcher: 'local', permissionMode: 'autonomous', model: '' });
 
@@ -78,7 +78,7 @@ describe('answers to questions', () => {
 });
 
 describe('why a queue waits', () => {
-  const tower = { paused: false, storageProblem: null };
+  const tower = { paused: false, holds: [], storageProblem: null };
   it.each([
     [anInstance(), tower, 0, null],
     [anInstance(), tower, 4, 'slot'],
@@ -88,7 +88,9 @@ describe('why a queue waits', () => {
     [anInstance({ status: 'failed' }), tower, 0, 'failed'],
     [anInstance({ paused: true, status: 'failed' }), tower, 0, 'paused'],
     [anInstance({ paused: true }), { ...tower, paused: true }, 0, 'towerPaused'],
-    [anInstance(), { paused: true, storageProblem: problem('storage.full') }, 0, 'storage'],
+    [anInstance(), { ...tower, holds: [aHold([anInstance().id])] }, 0, 'held'],
+    [anInstance(), { ...tower, holds: [aHold([])] }, 0, null],
+    [anInstance(), { paused: true, holds: [], storageProblem: problem('storage.full') }, 0, 'storage'],
   ])('case %#', (instance, state, working, reason) => {
     expect(waitingReason(instance, state, working, 4)).toBe(reason);
   });

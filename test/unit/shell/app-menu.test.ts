@@ -11,7 +11,7 @@ const summary = summarize({
   instances: Array.from({ length: 12 }, (_, index) => anInstance({ id: uuid(index + 1), createdAt: index })),
   tasks: [],
   requests: [],
-  tower: { paused: true, storageProblem: null },
+  tower: { paused: true, holds: [], storageProblem: null },
 });
 
 const actionsOf = () => ({
@@ -43,7 +43,7 @@ describe('the application menu', () => {
   it('keeps the keys of an instance when another one needs you', () => {
     const instances = [anInstance({ createdAt: 1 }), anInstance({ id: uuid(2), createdAt: 2, status: 'waiting' })];
     const requests = [aRequest({ instanceId: uuid(2) })];
-    const waiting = summarize({ instances, requests, tasks: [], tower: { paused: false, storageProblem: null } });
+    const waiting = summarize({ instances, requests, tasks: [], tower: { paused: false, holds: [], storageProblem: null } });
     const template = appMenuTemplate('linux', waiting, english, actionsOf());
     expect(findItem(template, `instance:${uuid(1)}`)?.accelerator).toBe('CommandOrControl+1');
   });

@@ -5,7 +5,7 @@ import { FleetView } from '../../../apps/main/shell/fleet-view.ts';
 import { defaultSettings } from '../../../apps/shared/models/settings.ts';
 import { anInstance, aRequest, aSnapshot, aTask, uuid } from '../../support/renderer/builders.ts';
 
-const tower = { paused: false, storageProblem: null };
+const tower = { paused: false, holds: [], storageProblem: null };
 const none = { instances: [], tasks: [], requests: [], tower };
 
 describe('the summary of the fleet', () => {
@@ -86,7 +86,7 @@ describe('the view of the fleet', () => {
     bus.publish('instance.working', { instance: anInstance({ status: 'working' }) });
     bus.publish('request.opened', { request: aRequest() });
     bus.publish('task.queued', { task: aTask() });
-    bus.publish('tower.paused', { tower: { paused: true, storageProblem: null } });
+    bus.publish('tower.paused', { tower: { paused: true, holds: [], storageProblem: null } });
     expect(heard).not.toHaveBeenCalled();
     expect(view.summary).toMatchObject({ mood: 'needsYou', queued: 1, paused: true });
     vi.advanceTimersByTime(1000);

@@ -16,7 +16,7 @@ const fleetOf = (instances: readonly Instance[], paused = false) =>
     instances,
     tasks: instances.length === 0 ? [] : [aTask()],
     requests: instances.some(({ status }) => status === 'waiting') ? [aRequest()] : [],
-    tower: { paused, storageProblem: null },
+    tower: { paused, holds: [], storageProblem: null },
   });
 
 const actionsOf = () => ({

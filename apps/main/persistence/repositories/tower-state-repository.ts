@@ -15,6 +15,6 @@ export class TowerStateRepository {
   /** Without a storage problem: one that was stored is over, since it could be stored. */
   load(): TowerState {
     const stored = this.#rows.one(this.#one.get());
-    return { paused: stored?.paused ?? false, storageProblem: null };
+    return { paused: stored?.paused ?? false, holds: stored?.holds ?? [], storageProblem: null };
   }
 }

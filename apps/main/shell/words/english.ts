@@ -16,6 +16,8 @@ export const english = {
   status,
   noInstances: 'No instances',
   paused: 'Paused',
+  heldUntil: (time: number) =>
+    `Waits for the API until ${new Date(time).toLocaleTimeString('en', { timeStyle: 'short' })}`,
   requests: (count: number) => (count === 1 ? '1 request waits for you' : `${count} requests wait for you`),
   queued: (count: number) => (count === 1 ? '1 task queued' : `${count} tasks queued`),
   more: (count: number) => `${count} more…`,

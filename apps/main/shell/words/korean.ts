@@ -13,6 +13,7 @@ export const korean: ShellWords = {
   },
   noInstances: '인스턴스 없음',
   paused: '일시 정지됨',
+  heldUntil: (time) => `${new Date(time).toLocaleTimeString('ko', { timeStyle: 'short' })}까지 API를 기다림`,
   requests: (count) => `응답을 기다리는 요청 ${count}개`,
   queued: (count) => `대기 중인 작업 ${count}개`,
   more: (count) => `${count}개 더…`,

@@ -1,7 +1,8 @@
 import type { Instance } from '../../../shared/models/instance.ts';
 import type { TowerState } from '../../../shared/models/tower.ts';
 
-export type WaitingReason = 'towerPaused' | 'storage' | 'paused' | 'stopped' | 'failed' | 'busy' | 'slot' | 'memory';
+export type WaitingReason =
+  'towerPaused' | 'storage' | 'paused' | 'stopped' | 'failed' | 'busy' | 'held' | 'slot' | 'memory';
 
 /** Why an instance's queued tasks are not served just now; null when they are about to be. */
 export function waitingReason(
@@ -16,6 +17,7 @@ export function waitingReason(
   if (instance.status === 'failed') return 'failed';
   if (instance.status === 'stopped' && instance.wanted === 'stopped') return 'stopped';
   if (instance.status === 'working' || instance.status === 'waiting') return 'busy';
+  if (tower.holds.some(({ instanceIds }) => instanceIds.includes(instance.id))) return 'held';
   if (working >= cap) return 'slot';
   return (tower.memoryProblem ?? null) === null ? null : 'memory';
 }

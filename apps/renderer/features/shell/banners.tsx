@@ -3,6 +3,7 @@ import { CirclePause, Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useCommand, useFleet } from '../../app-context.tsx';
 import classes from './app.module.css';
+import { HoldBanner } from './hold-banner.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
 /** What concerns the whole window: no connection, nothing can be saved, the tower is paused. */
@@ -42,6 +43,9 @@ export function Banners() {
         </div>
       )}
       {tower.storageProblem !== null && <ProblemNote problem={tower.storageProblem} />}
+      {tower.holds.map((hold) => (
+        <HoldBanner key={hold.id} hold={hold} />
+      ))}
       {tower.paused && (
         <div className={classes.banner} data-kind="warning" role="status">
           <CirclePause size={15} aria-hidden />

@@ -22,13 +22,17 @@ export function NoticeLine({ entry }: { readonly entry: EntryOf<'notice'> }) {
 
 /** The notice in the window's language; in its own words where its code is not known here, or where the words are the CLI's. */
 function useNoticeText({ code, params, text, problem }: EntryOf<'notice'>): string {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const words = useProblemWords();
   const value = (name: string): string => String(params[name] ?? '');
   switch (code) {
     case 'api.retry':
       if (problem === null) return text;
       return t('transcript.notices.retry', { message: words(problem).message, attempts: value('attempts') });
+    case 'api.held':
+      return t('transcript.notices.held', {
+        time: new Date(Number(params['until'])).toLocaleTimeString(i18n.language, { timeStyle: 'short' }),
+      });
     case 'permission.denied':
       return t('transcript.notices.denied', { tool: value('tool') });
     case 'model.fallback':

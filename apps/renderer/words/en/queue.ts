@@ -15,6 +15,7 @@ export const queue = {
     failed: 'the instance has failed',
     storage: 'the tower cannot save',
     memory: 'it waits for memory',
+    held: 'the API takes no work just now',
     busy: 'the instance is busy',
     slot: 'as many instances work as the settings allow',
   },

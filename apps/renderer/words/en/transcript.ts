@@ -38,6 +38,7 @@ export const transcript = {
     notNow: 'The CLI did not take on the change ({{reason}}). It holds from the next start on.',
     cleared: 'The conversation was cleared: the agent no longer knows what was said above.',
     sessionLost: 'The CLI had ended before it saved the conversation. A new one begins.',
+    held: 'The task goes on by itself, at the earliest at {{time}}.',
     retry: '{{message}} The CLI tries again, up to {{attempts}} times.',
     denied: '{{tool}} was refused.',
     fallback: '{{from}} is overloaded; the CLI went on with {{to}}.',

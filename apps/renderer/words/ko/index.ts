@@ -11,4 +11,16 @@ import { shell } from './shell.ts';
 import { transcript } from './transcript.ts';
 
 /** Every text of the window in this language. */
-export const ko = { common, composer, fleet, form, key, queue, requests, resources, settings, shell, transcript } as const;
+export const ko = {
+  common,
+  composer,
+  fleet,
+  form,
+  key,
+  queue,
+  requests,
+  resources,
+  settings,
+  shell,
+  transcript,
+} as const;

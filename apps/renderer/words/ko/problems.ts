@@ -147,12 +147,12 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
   },
   'api.rateLimited': {
     message: '사용 한도에 도달했습니다{until}.',
-    hint: '한도가 풀리면 작업을 다시 실행하세요.',
+    hint: '한도가 풀리면 작업이 저절로 이어집니다.',
   },
-  'api.overloaded': { message: 'API에 부하가 많습니다.', hint: '몇 분 뒤에 작업을 다시 실행하세요.' },
+  'api.overloaded': { message: 'API에 부하가 많습니다.', hint: '작업이 저절로 이어집니다.' },
   'api.unreachable': {
     message: 'API에 연결할 수 없습니다.',
-    hint: '네트워크와 프록시를 확인한 뒤 작업을 다시 실행하세요.',
+    hint: '네트워크와 프록시를 확인하세요. 작업은 저절로 이어집니다.',
   },
   'api.refused': {
     message: 'API가 요청을 거부했습니다: {reason}.',
@@ -186,6 +186,7 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
     message: '이 작업이 실행되던 대화는 더 이상 이 에이전트의 대화가 아닙니다.',
     hint: '작업을 처음부터 다시 실행하세요.',
   },
+  'hold.over': { message: '보류된 작업이 (더 이상) 없습니다.', hint: '조치가 필요하지 않습니다.' },
   'task.notRetryable': { message: '작업이 아직 끝나지 않았습니다.', hint: '먼저 취소하거나 기다리세요.' },
   'task.interruptedByRestart': {
     message: '이 작업이 실행되는 동안 타워가 닫혔습니다.',

@@ -16,6 +16,7 @@ export const queue: Translated<typeof english> = {
     failed: '인스턴스가 실패함',
     storage: '타워가 저장할 수 없음',
     memory: '메모리가 생기기를 기다림',
+    held: 'API가 지금은 작업을 받지 않음',
     busy: '인스턴스가 작업 중',
     slot: '설정에서 허용한 수만큼 인스턴스가 작업 중',
   },

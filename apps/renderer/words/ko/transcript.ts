@@ -38,6 +38,7 @@ export const transcript: Translated<typeof english> = {
     notNow: 'CLI가 변경을 받아들이지 않았습니다 ({{reason}}). 다음 시작부터 적용됩니다.',
     cleared: '대화를 지웠습니다. 에이전트는 위에서 나눈 이야기를 더 이상 알지 못합니다.',
     sessionLost: 'CLI가 대화를 저장하기 전에 종료되었습니다. 새 대화를 시작합니다.',
+    held: '작업은 빨라도 {{time}}에 저절로 이어집니다.',
     retry: '{{message}} CLI가 최대 {{attempts}}번까지 다시 시도합니다.',
     denied: '{{tool}} 사용이 거부되었습니다.',
     fallback: '{{from}}에 부하가 많아 CLI가 {{to}}(으)로 계속했습니다.',

@@ -20,7 +20,7 @@ test('a database that is broken is told of, left as it is, and another folder ca
   expect(dialog.options.detail).toContain('--data');
 
   await clickButton(tower, dialog, 'Open the folder');
-  expect(await opened(tower)).toEqual([folder.data]);
+  await expect.poll(() => opened(tower)).toEqual([folder.data]);
   const asked = await waitForDialog(tower, 2);
   const other = join(folder.path, 'other-data');
   await tower.app.evaluate((_, chosen) => {

@@ -1,12 +1,16 @@
-import type { TowerApp } from './tower-app.ts';
+import { join } from 'node:path';
+import { expect } from '../../e2e/support/expect.ts';
+import { appFolder, type TowerApp } from './tower-app.ts';
 
 /** What is read of a menu of Electron's. */
 export interface ReadMenu {
   readonly items: readonly {
-    readonly id: string;
+    /** Missing where the app gave none, whatever Electron's types say. */
+    readonly id: string | undefined;
     readonly label: string;
     readonly type: string;
     readonly role?: string;
+    readonly accelerator?: string | null;
     readonly enabled: boolean;
     readonly submenu?: ReadMenu;
   }[];
@@ -36,7 +40,7 @@ export function trayOf(tower: TowerApp): Promise<TrayLook | null> {
     const entries = (menu: ReadMenu | null | undefined): TrayEntry[] =>
       (menu?.items ?? [])
         .filter(({ type }) => type !== 'separator')
-        .map(({ id, label, enabled, submenu }) => ({ id, label, enabled, submenu: entries(submenu) }));
+        .map(({ id = '', label, enabled, submenu }) => ({ id, label, enabled, submenu: entries(submenu) }));
     const image = tray.observedImage;
     return {
       hasPicture: !image.isEmpty(),
@@ -57,11 +61,45 @@ export async function clickTray(tower: TowerApp, id: string): Promise<void> {
   if (!found) throw new Error(`The tray's menu has no ${id}.`);
 }
 
-/** What the notifications said that were shown so far. */
-export function notificationsOf(
-  tower: TowerApp,
-): Promise<readonly { readonly title: string; readonly body: string }[]> {
-  return tower.app.evaluate(() => globalThis.observed.notifications.map(({ title, body }) => ({ title, body })));
+/** Clicks the icon itself. */
+export async function clickTrayIcon(tower: TowerApp): Promise<void> {
+  await tower.app.evaluate(() => globalThis.observed.trays.at(-1)?.emit('click'));
+}
+
+/** A picture of the tray's as `trayOf` gives it, by its file's name. */
+export function trayPictureOf(tower: TowerApp, file: string): Promise<string> {
+  const path = join(appFolder, 'resources/tray', file);
+  return tower.app.evaluate(({ nativeImage }, name) => nativeImage.createFromPath(name).toDataURL(), path);
+}
+
+export interface ReadNotification {
+  readonly title: string;
+  readonly body: string;
+  readonly actions: readonly string[];
+  readonly closed: boolean;
+}
+
+/** The notifications that were shown so far. */
+export function notificationsOf(tower: TowerApp): Promise<readonly ReadNotification[]> {
+  return tower.app.evaluate(() =>
+    globalThis.observed.notifications.map(({ title, body, observedActions, observedClosed }) => ({
+      title,
+      body,
+      actions: observedActions,
+      closed: observedClosed,
+    })),
+  );
+}
+
+/** Waits for so many notifications. @returns them all */
+export async function waitForNotifications(tower: TowerApp, count: number): Promise<readonly ReadNotification[]> {
+  await expect.poll(async () => (await notificationsOf(tower)).length, { timeout: 20_000 }).toBe(count);
+  return notificationsOf(tower);
+}
+
+/** Is any window on the screen? */
+export function isShown(tower: TowerApp): Promise<boolean> {
+  return tower.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
 }
 
 /** The window is not what the person looks at. */

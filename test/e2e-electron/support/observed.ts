@@ -22,16 +22,31 @@ interface ObservedTray extends Tray {
   readonly observedToolTip: string;
 }
 
+interface ObservedNotification extends Notification {
+  /** What its buttons say. */
+  readonly observedActions: readonly string[];
+  /** The app took it away. */
+  readonly observedClosed: boolean;
+}
+
 /** What observer.cjs keeps in the main process. */
 export interface Observed {
   readonly trays: readonly ObservedTray[];
   /** Those that were shown. */
-  readonly notifications: readonly Notification[];
+  readonly notifications: readonly ObservedNotification[];
   /** What was handed to the system: addresses and folders. */
   readonly opened: readonly string[];
   readonly dialogs: readonly ShownDialog[];
   /** Answers to dialogs to come; one for which there is none stays open until `waiting` is called. */
   readonly answers: { showOpenDialog?: OpenDialogReturnValue[]; showMessageBox?: MessageBoxReturnValue[] };
+  /** What the keys do that were registered so far. */
+  readonly shortcuts: ReadonlyMap<string, () => void>;
+  /** Keys that another program has. */
+  readonly takenKeys: string[];
+  /** What the taskbar was told of how far something is; -1 takes it away. */
+  readonly progress: readonly number[];
+  /** The arguments of new starts that the app asked for; none of them happens. */
+  readonly relaunches: readonly (readonly string[])[];
   readonly waiting?: (answer: Partial<MessageBoxReturnValue> & Partial<OpenDialogReturnValue>) => void;
 }
 

@@ -3,7 +3,17 @@
 const Module = module.require('node:module');
 const electron = module.require('electron');
 
-const observed = { trays: [], notifications: [], opened: [], dialogs: [], answers: {} };
+const observed = {
+  trays: [],
+  notifications: [],
+  opened: [],
+  dialogs: [],
+  answers: {},
+  shortcuts: new Map(),
+  takenKeys: [],
+  progress: [],
+  relaunches: [],
+};
 const complain = (what) => process.stderr.write(`${what}\n`);
 globalThis.observed = observed;
 
@@ -30,6 +40,15 @@ class ObservedTray extends electron.Tray {
 }
 
 class ObservedNotification extends electron.Notification {
+  constructor(options) {
+    super(options);
+    this.observedActions = (options.actions ?? []).map(({ text }) => text);
+    this.observedClosed = false;
+  }
+  close() {
+    this.observedClosed = true;
+    super.close();
+  }
   show() {
     observed.notifications.push(this);
     super.show();
@@ -54,6 +73,19 @@ for (const name of ['showOpenDialog', 'showSaveDialog', 'showMessageBox']) {
     });
   };
 }
+const { globalShortcut } = electron;
+const register = globalShortcut.register.bind(globalShortcut);
+globalShortcut.register = (keys, pressed) => {
+  if (observed.takenKeys.includes(keys) || !register(keys, pressed)) return false;
+  observed.shortcuts.set(keys, pressed);
+  return true;
+};
+const { setProgressBar } = electron.BrowserWindow.prototype;
+electron.BrowserWindow.prototype.setProgressBar = function (progress, ...rest) {
+  observed.progress.push(progress);
+  setProgressBar.call(this, progress, ...rest);
+};
+electron.app.relaunch = (options) => void observed.relaunches.push(options?.args ?? []);
 process.on('unhandledRejection', (error) => complain(`An unhandled rejection: ${error}`));
 
 const replaced = { Tray: ObservedTray, Notification: ObservedNotification };

@@ -54,7 +54,8 @@ const chromium = await ChromiumProcess.start({
 });
 process.on('exit', () => chromium.kill());
 app.onExit = (code) => void chromium.end().then(() => process.exit(code));
-const { connection } = chromium;
+const { connection, pid } = chromium;
+app.chromiumPid = pid;
 runtime.connect(connection);
 void connection.closed.then(() => {
   if (runtime.isExiting) return;

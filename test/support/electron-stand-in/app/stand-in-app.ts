@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { LoginItemSettings, Settings } from 'electron';
 import { preventable, type Runtime } from '../runtime.ts';
+import { processTypes, type TypedProcess } from '../chromium/process-types.ts';
 import type { AppManifest } from './app-manifest.ts';
 import { SingleInstanceLock } from './single-instance-lock.ts';
 
@@ -28,6 +29,8 @@ export class StandInApp extends EventEmitter {
   name: string;
   /** Ends what the stand-in started, and then the process. */
   onExit: (code: number) => void = (code) => process.exit(code);
+  /** Of the stand-in's own: the Chromium that shows the windows, once it runs. */
+  chromiumPid: number | null = null;
   readonly #manifest: AppManifest;
   readonly #lock: SingleInstanceLock;
   readonly #paths = new Map<string, string>();
@@ -151,6 +154,11 @@ export class StandInApp extends EventEmitter {
   setBadgeCount(count = 0): boolean {
     this.#badge = count;
     return true;
+  }
+
+  /** Chromium's processes, and this one; of each only what it is. */
+  getAppMetrics(): readonly TypedProcess[] {
+    return this.chromiumPid === null ? [] : processTypes(this.chromiumPid);
   }
 
   getBadgeCount(): number {

@@ -72,6 +72,10 @@ export class ChromiumProcess {
     return started;
   }
 
+  get pid(): number | null {
+    return this.#child.pid ?? null;
+  }
+
   /** Ends it, and waits until it is gone. */
   async end(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;

@@ -27,7 +27,7 @@ export function ApiKeyField({ status, draft, invalid, isUp, environment, onChang
           <PasswordInput
             size="xs"
             label={kept === null ? t('key.label') : t('key.replacement')}
-            description={t('key.purpose')}
+            description={kept === null ? t('key.purpose.first') : t('key.purpose.another')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             autoComplete="new-password"
             spellCheck={false}

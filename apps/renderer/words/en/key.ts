@@ -1,7 +1,10 @@
 /** The API key of an instance: the field in its form, and what becomes of the key. */
 export const key = {
   label: 'API key',
-  purpose: 'The CLI gets it as ANTHROPIC_API_KEY. Empty means the sign-in of this computer.',
+  purpose: {
+    first: 'The CLI gets it as ANTHROPIC_API_KEY. Empty means the sign-in of this computer.',
+    another: 'The CLI gets it as ANTHROPIC_API_KEY. Empty changes nothing.',
+  },
   show: 'Show the key',
   replacement: 'New API key',
   fate: {

@@ -3,7 +3,10 @@ import type { Translated } from '../translated.ts';
 
 export const key: Translated<typeof english> = {
   label: 'API 키',
-  purpose: 'CLI가 ANTHROPIC_API_KEY로 받습니다. 비우면 이 컴퓨터의 로그인을 씁니다.',
+  purpose: {
+    first: 'CLI가 ANTHROPIC_API_KEY로 받습니다. 비우면 이 컴퓨터의 로그인을 씁니다.',
+    another: 'CLI가 ANTHROPIC_API_KEY로 받습니다. 비우면 아무것도 바뀌지 않습니다.',
+  },
   show: '키 보기',
   replacement: '새 API 키',
   fate: {

@@ -1,4 +1,5 @@
 import classes from './diff-view.module.css';
+import mono from './mono-box.module.css';
 
 export interface DiffViewLine {
   readonly sign: '+' | '-' | ' ' | '@';
@@ -13,7 +14,7 @@ const mostLines = 400;
 /** Changed lines, by colour and sign. */
 export function DiffView({ lines }: { readonly lines: readonly DiffViewLine[] }) {
   return (
-    <pre className={classes.diff} tabIndex={0}>
+    <pre className={`${mono.box} ${classes.diff}`} tabIndex={0}>
       {lines.slice(0, mostLines).map((line, index) => (
         <span key={index} className={classes.line} data-sign={names[line.sign]}>
           <span className={classes.sign}>{line.sign === '@' ? '' : line.sign}</span>

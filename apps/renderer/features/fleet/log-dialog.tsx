@@ -7,6 +7,7 @@ import type { Problem } from '../../../shared/models/problem.ts';
 import type { LogLine } from '../../../shared/models/tower.ts';
 import { useApp } from '../../app-context.tsx';
 import { CopyAction } from '../../components/copy-action.tsx';
+import mono from '../../components/mono-box.module.css';
 import { plainText } from '../../components/plain-text.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import classes from './log-dialog.module.css';
@@ -52,7 +53,12 @@ export function LogDialog({ instance, onClose }: { readonly instance: Instance; 
           {t('fleet.logEmpty')}
         </Text>
       ) : (
-        <div className={classes.lines} tabIndex={0} role="log" aria-label={t('fleet.logTitle', { name })}>
+        <div
+          className={`${mono.box} ${classes.lines}`}
+          tabIndex={0}
+          role="log"
+          aria-label={t('fleet.logTitle', { name })}
+        >
           {lines.map((line, index) => (
             <div key={index} className={classes.line} data-level={line.level}>
               <span className={classes.about}>

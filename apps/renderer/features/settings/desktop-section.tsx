@@ -3,6 +3,7 @@ import { CloseButton, Stack, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { acceleratorOf } from './accelerator.ts';
 import { useDesktop } from './use-desktop.ts';
+import { SettingSwitch } from './setting-switch.tsx';
 import { useSettings } from './use-settings.ts';
 
 /** How the app behaves on the desktop, and what the desktop says to it. */
@@ -21,13 +22,11 @@ export function DesktopSection() {
         checked={settings.closeToTray && tray}
         onChange={(event) => save({ closeToTray: event.currentTarget.checked })}
       />
-      <Switch
-        size="xs"
+      <SettingSwitch
+        setting="startAtLogin"
         label={t('settings.startAtLogin')}
         description={t('settings.startAtLoginHint')}
         error={loginProblem === null ? undefined : t('settings.startAtLoginFailed', { reason: loginProblem })}
-        checked={settings.startAtLogin}
-        onChange={(event) => save({ startAtLogin: event.currentTarget.checked })}
       />
       <ShortcutField
         state={shortcut}

@@ -3,6 +3,7 @@ import { Group, Pill, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFleet } from '../../app-context.tsx';
 import { listInstances } from '../../stores/fleet-selectors.ts';
+import { SettingSwitch } from './setting-switch.tsx';
 import { useSettings } from './use-settings.ts';
 
 /** What quiet hours begin with when they are switched on. */
@@ -23,18 +24,8 @@ export function NotificationSection() {
       <Text size="xs" c="dimmed">
         {t('settings.notifyHint')}
       </Text>
-      <Switch
-        size="xs"
-        label={t('settings.notifyRequests')}
-        checked={settings.notifyRequests}
-        onChange={(event) => save({ notifyRequests: event.currentTarget.checked })}
-      />
-      <Switch
-        size="xs"
-        label={t('settings.notifyEnds')}
-        checked={settings.notifyEnds}
-        onChange={(event) => save({ notifyEnds: event.currentTarget.checked })}
-      />
+      <SettingSwitch setting="notifyRequests" label={t('settings.notifyRequests')} />
+      <SettingSwitch setting="notifyEnds" label={t('settings.notifyEnds')} />
       <Group align="flex-end" gap="md">
         <Switch
           size="xs"

@@ -1,4 +1,4 @@
-import { Modal, NumberInput, SegmentedControl, Select, Stack, Switch, Tabs, Text } from '@mantine/core';
+import { Modal, NumberInput, SegmentedControl, Select, Stack, Tabs, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { permissionModes } from '../../../shared/models/instance.ts';
 import { useFleet } from '../../app-context.tsx';
@@ -6,6 +6,7 @@ import { ModelField } from '../instance-form/model-field.tsx';
 import { DesktopSection } from './desktop-section.tsx';
 import { MemoryFields } from './memory-fields.tsx';
 import { NotificationSection } from './notification-section.tsx';
+import { SettingSwitch } from './setting-switch.tsx';
 import { useSettings } from './use-settings.ts';
 import { CliSection } from './cli-section.tsx';
 
@@ -132,20 +133,12 @@ function PrivacySection() {
   const updateChoices = ['stable', 'beta', 'off'] as const;
   return (
     <Stack gap="md">
-      <Switch
-        size="xs"
+      <SettingSwitch
+        setting="logContents"
         label={t('settings.logContents')}
         description={t('settings.logContentsHint')}
-        checked={settings.logContents}
-        onChange={(event) => save({ logContents: event.currentTarget.checked })}
       />
-      <Switch
-        size="xs"
-        label={t('settings.peers')}
-        description={t('settings.peersHint')}
-        checked={settings.allowPeerMessages}
-        onChange={(event) => save({ allowPeerMessages: event.currentTarget.checked })}
-      />
+      <SettingSwitch setting="allowPeerMessages" label={t('settings.peers')} description={t('settings.peersHint')} />
       {isApp && (
         <Select
           w={400}

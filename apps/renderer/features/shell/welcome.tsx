@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button, EmptyState, Text } from '@mantine/core';
-import { FlaskConical, FolderPlus, TowerControl } from 'lucide-react';
+import { FlaskConical, FolderPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useCommand, useFleet } from '../../app-context.tsx';
-import classes from './app.module.css';
+import { CentreNote } from './centre-note.tsx';
 
 /** What a newcomer sees: the two ways to a first answer. */
 export function Welcome() {
@@ -27,37 +27,28 @@ export function Welcome() {
     await run('instance.start', { id });
   };
   return (
-    <div className={classes.welcome}>
-      <EmptyState
-        size="lg"
-        maw={520}
-        icon={<TowerControl size={34} />}
-        variant="light"
-        title={t('shell.emptyTitle')}
-        description={t('shell.emptyText')}
-      >
-        <EmptyState.Actions>
-          <Button
-            size="sm"
-            leftSection={<FolderPlus size={16} />}
-            onClick={() => view.setState({ dialog: { kind: 'create', launcher: 'local' } })}
-          >
-            {t('shell.emptyCreate')}
-          </Button>
-          <Button
-            size="sm"
-            variant="default"
-            leftSection={<FlaskConical size={16} />}
-            loading={busy}
-            onClick={() => void tryDemo()}
-          >
-            {t('shell.emptyDemo')}
-          </Button>
-        </EmptyState.Actions>
-        <Text size="xs" c="dimmed">
-          {t('shell.emptyDemoHint')}
-        </Text>
-      </EmptyState>
-    </div>
+    <CentreNote title={t('shell.emptyTitle')} description={t('shell.emptyText')}>
+      <EmptyState.Actions>
+        <Button
+          size="sm"
+          leftSection={<FolderPlus size={16} />}
+          onClick={() => view.setState({ dialog: { kind: 'create', launcher: 'local' } })}
+        >
+          {t('shell.emptyCreate')}
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<FlaskConical size={16} />}
+          loading={busy}
+          onClick={() => void tryDemo()}
+        >
+          {t('shell.emptyDemo')}
+        </Button>
+      </EmptyState.Actions>
+      <Text size="xs" c="dimmed">
+        {t('shell.emptyDemoHint')}
+      </Text>
+    </CentreNote>
   );
 }

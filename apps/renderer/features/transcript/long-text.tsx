@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFold } from './folds.tsx';
+import monoBox from '../../components/mono-box.module.css';
 import classes from './long-text.module.css';
 
 interface Props {
@@ -19,7 +20,7 @@ export function LongText({ name, text, lines = 24, mono = true }: Props) {
   const cut = short.length < text.length;
   return (
     <>
-      <pre className={mono ? classes.mono : classes.plain} tabIndex={mono ? 0 : undefined}>
+      <pre className={mono ? `${monoBox.box} ${classes.mono}` : classes.plain} tabIndex={mono ? 0 : undefined}>
         {open ? text : short}
       </pre>
       {cut && (

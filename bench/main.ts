@@ -4,6 +4,7 @@ import { measureFlood } from './parts/flood.ts';
 import { measureScreen } from './parts/screen.ts';
 import { measureStream } from './parts/stream.ts';
 import { measureSubmit } from './parts/submit.ts';
+import { measureUsage } from './parts/usage.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
 /**
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, (workspace: Workspace) => Promise<Figures>>
   flood: measureFlood,
   submit: measureSubmit,
   stream: measureStream,
+  usage: measureUsage,
   screen: measureScreen,
 };
 

@@ -39,7 +39,7 @@ export class MemoryGate {
     }
     if (short !== this.#short) {
       this.#short = short;
-      this.#options.onChange(short ? shortage(available ?? 0, reserve ?? 0) : null);
+      this.#options.onChange(short ? shortage(available, reserve) : null);
     }
     return short;
   }

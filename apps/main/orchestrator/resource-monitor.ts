@@ -137,7 +137,7 @@ export class ResourceMonitor {
 function added(one: TreeUsage, other: TreeUsage): TreeUsage {
   const known = one.cpuPercent !== null && other.cpuPercent !== null;
   return {
-    cpuPercent: known ? (one.cpuPercent ?? 0) + (other.cpuPercent ?? 0) : null,
+    cpuPercent: known ? one.cpuPercent + other.cpuPercent : null,
     memoryBytes: one.memoryBytes + other.memoryBytes,
     processes: one.processes + other.processes,
   };

@@ -38,7 +38,7 @@ class MacMemory {
   readonly read: ReadAvailable = () => {
     if (performance.now() - this.#askedAt > staleMs) {
       this.#askedAt = performance.now();
-      void execa('vm_stat', { reject: false }).then(({ stdout }) => (this.#bytes = parseVmStat(stdout ?? '')));
+      void execa('vm_stat', { reject: false }).then(({ stdout }) => (this.#bytes = parseVmStat(stdout)));
     }
     return this.#bytes;
   };

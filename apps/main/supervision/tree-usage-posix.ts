@@ -47,9 +47,9 @@ export function parseUsageLine(line: string): ProcessUsage | null {
 export function parseProcessorTime(time: string): number | null {
   const match = /^(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+(?:\.\d+)?)$/.exec(time);
   if (match === null) return null;
-  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0));
-  const wholeHours = (days ?? 0) * 24 + (hours ?? 0);
-  return Math.round(((wholeHours * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000);
+  const [, days = 0, hours = 0, minutes = 0, seconds = 0] = match;
+  const wholeHours = Number(days) * 24 + Number(hours);
+  return Math.round(((wholeHours * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000);
 }
 
 /** Reads lines of `pid command environment`. @returns the marker that stands behind a pid as a word of its own */

@@ -158,7 +158,7 @@ export class ClaudeProcess {
   async #follow({ exit, stdout, stderr }: Followed): Promise<ExitReport> {
     // A write to a process that has gone is no news of its own: its exit is.
     this.#child.stdin.on('error', () => undefined);
-    const lines = new StderrLines((line) => this.#options.onStderr(this.#withoutSecrets(line)));
+    const lines = new StderrLines(this.#options.onStderr, (text) => this.#withoutSecrets(text));
     stderr.read((chunk) => lines.push(chunk));
     stdout.read((chunk) => this.#receive(this.#framer.push(chunk)));
     const { code, signal } = await exit;
@@ -169,7 +169,7 @@ export class ClaudeProcess {
     this.#inputOpen = false;
     this.#receive(this.#framer.end());
     this.#control.close('the process has ended');
-    return { code, signal, stderr: this.#withoutSecrets(lines.end()) };
+    return { code, signal, stderr: lines.end() };
   }
 
   #receive(frames: readonly Frame[]): void {

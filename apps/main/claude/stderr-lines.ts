@@ -7,12 +7,17 @@ const limit = 16 * 1024;
 export class StderrLines {
   readonly #decoder = new StringDecoder('utf8');
   readonly #onLine: (line: string) => void;
+  readonly #clean: (text: string) => string;
   #last = '';
   #rest = '';
 
-  /** @param onLine hears every line that is not blank */
-  constructor(onLine: (line: string) => void) {
+  /**
+   * @param onLine hears every line that is not blank
+   * @param clean takes out what nobody may see. It is done before anything is cut, because half a secret is not recognised.
+   */
+  constructor(onLine: (line: string) => void, clean: (text: string) => string = (text) => text) {
     this.#onLine = onLine;
+    this.#clean = clean;
   }
 
   push(chunk: Buffer): void {
@@ -28,8 +33,8 @@ export class StderrLines {
   }
 
   #take(text: string): void {
-    this.#last = (this.#last + text).slice(-limit);
-    const lines = (this.#rest + text).split('\n');
+    this.#last = this.#clean(this.#last + text).slice(-limit);
+    const lines = this.#clean(this.#rest + text).split('\n');
     this.#rest = (lines.pop() ?? '').slice(-limit);
     for (const line of lines) if (line.trim() !== '') this.#onLine(line);
   }

@@ -4,6 +4,7 @@ import { BackgroundWork, type FinishedTask } from './background.ts';
 import { ControlDesk } from './control.ts';
 import type { Core } from './core.ts';
 import { PermissionDesk } from './permissions.ts';
+import { recordPrompt } from './prompt-record.ts';
 import { mergePrompts, readPrompt, type Prompt } from './prompt.ts';
 import { commandOf, runCommand } from './slash-commands.ts';
 import { Subagents } from './subagents.ts';
@@ -77,7 +78,9 @@ export class Agent {
     switch (message['type']) {
       case 'user': {
         const read = readPrompt(message);
-        return 'error' in read ? this.#fatal(read.error) : this.#enqueue(read.prompt);
+        if ('error' in read) return this.#fatal(read.error);
+        recordPrompt(this.#core.environment, read.prompt.text);
+        return this.#enqueue(read.prompt);
       }
       case 'control_request':
         if (typeof request !== 'object' || request === null)

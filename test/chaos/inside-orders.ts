@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** How far the tower's clock is off when it starts, in milliseconds. */
+export const chaosShiftVariable = 'CHAOS_CLOCK_SHIFT';
+
+/** What the module within the tower is told, over the channel of its process. */
+export type InsideOrder =
+  | { readonly kind: 'shift'; readonly shiftMs: number }
+  /** To be answered with an `InsideMeasure`; memory is collected first where that can be asked for. */
+  | { readonly kind: 'measure' };
+
+/** Bytes, and how many things keep the event loop busy. */
+export const insideMeasureSchema = z.object({
+  rss: z.number(),
+  heapUsed: z.number(),
+  external: z.number(),
+  handles: z.number(),
+});
+export type InsideMeasure = z.infer<typeof insideMeasureSchema>;

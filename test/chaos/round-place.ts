@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { realCliEnvironment } from '../support/real-cli.ts';
+
+const fakeClaude = join(import.meta.dirname, '..', 'support', 'fake-claude', 'fake-claude');
+/** Room for a database with its log, and little more. */
+const smallDiskSize = '6m';
+
+/** Names the CLI that an agent is to have; without it the agent has the stand-in. */
+export const cliVariable = 'CHAOS_CLI';
+/** The header by which the stand-in API tells the processes of real CLIs apart. */
+export const processHeader = 'x-chaos-process';
+
+/** The folders of one round: all that its towers and agents may write. */
+export class RoundPlace {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'control-tower-chaos-')));
+  readonly data = join(this.folder, 'data');
+  readonly project = join(this.folder, 'project');
+  readonly config = join(this.folder, 'home', '.claude');
+  /** Where the stand-ins note each prompt that they are given. */
+  readonly record = join(this.folder, 'prompts.jsonl');
+  /** The CLI for the tower: the stand-in or a real one, as the agent's environment says. */
+  readonly cli = join(this.folder, 'cli');
+  /** For the tower and everything that it starts: a home of its own, and nothing of whoever runs this. */
+  readonly environment: Readonly<Record<string, string>>;
+  #mounted = false;
+
+  /** @param smallDisk has the data folder on a disk of some megabytes, where the system lets us make one */
+  constructor(apiUrl: string, smallDisk: boolean) {
+    for (const path of [this.data, this.project]) mkdirSync(path);
+    writeFileSync(
+      this.cli,
+      `#!/bin/sh\nexport ANTHROPIC_CUSTOM_HEADERS="${processHeader}: $$"\nexec "\${${cliVariable}:-${fakeClaude}}" "$@"\n`,
+    );
+    chmodSync(this.cli, 0o755);
+    this.environment = {
+      ...realCliEnvironment({ folder: this.folder, baseUrl: apiUrl }),
+      SHELL: '/bin/sh',
+      CLAUDE_CODE_MAX_RETRIES: '2',
+      FAKE_CLAUDE_RECORD: this.record,
+    };
+    if (smallDisk) this.#mountSmallDisk();
+  }
+
+  get smallDisk(): boolean {
+    return this.#mounted;
+  }
+
+  /** Leaves no room on the small disk. */
+  fillDisk(): void {
+    if (!this.#mounted) return;
+    const file = openSync(join(this.data, 'ballast'), 'a');
+    try {
+      for (let size = 1 << 20; size >= 512; size >>= 1) writeUntilFull(file, Buffer.alloc(size));
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  freeDisk(): void {
+    if (this.#mounted) rmSync(join(this.data, 'ballast'), { force: true });
+  }
+
+  remove(): void {
+    this.unmount();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  unmount(): void {
+    if (this.#mounted) execFileSync('umount', ['-l', this.data]);
+    this.#mounted = false;
+  }
+
+  #mountSmallDisk(): void {
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${smallDiskSize}`, 'chaos', this.data], { stdio: 'ignore' });
+      this.#mounted = true;
+    } catch {
+      // Only root may mount. The round goes on with a disk that does not fill, and its report says so.
+    }
+  }
+}
+
+function writeUntilFull(file: number, bytes: Buffer): void {
+  try {
+    while (writeSync(file, bytes) === bytes.length);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+  }
+}

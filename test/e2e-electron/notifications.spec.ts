@@ -56,6 +56,7 @@ test('a click shows who asks; what was answered in the window is taken away', as
 }) => {
   const tower = await startApp(withTray);
   const window = await openWindow(tower);
+  await changeSettings(window.page, { notifyEnds: false });
   await addInstance(window.page, 'First', folder.project);
   const asker = await addInstance(window.page, 'Asker', folder.project);
   await expect(window.page.getByRole('heading', { name: 'First' })).toBeVisible();

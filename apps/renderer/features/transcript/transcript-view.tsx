@@ -81,7 +81,7 @@ function TranscriptList({ instance, shownTaskId }: ListProps) {
     (element: HTMLElement | Window | null) => setScroller(element instanceof HTMLElement ? element : null),
     [],
   );
-  const { following, setAtEnd, follow } = useFollowing(scroller, list, shownTaskId === null);
+  const { following, atEnd, setAtEnd, follow, jump } = useFollowing(scroller, list, shownTaskId === null);
   const count = rows.length + open.length;
   const [seenCount, setSeenCount] = useState(count);
   const lastSeq = rows.at(-1)?.seq ?? 0;
@@ -143,13 +143,8 @@ function TranscriptList({ instance, shownTaskId }: ListProps) {
         startReached={() => void transcripts.openOlder(instance.id)}
         components={{ Header: atStart ? StartNote : loadingOlder ? LoadingNote : Nothing, Footer: Nothing }}
       />
-      {!following && (
-        <Button
-          className={classes.jump ?? ''}
-          radius="xl"
-          leftSection={<ArrowDown size={14} />}
-          onClick={() => list.current?.scrollToIndex({ index: 'LAST', align: 'end' })}
-        >
+      {!following && !atEnd && (
+        <Button className={classes.jump ?? ''} radius="xl" leftSection={<ArrowDown size={14} />} onClick={jump}>
           {unseen > 0 ? t('transcript.newEntries', { count: unseen }) : t('transcript.jumpToEnd')}
         </Button>
       )}

@@ -4,9 +4,13 @@ import type { VirtuosoHandle } from 'react-virtuoso';
 interface Following {
   /** Whether new text pulls the view along. */
   readonly following: boolean;
+  /** Whether the end is on screen, followed or not. */
+  readonly atEnd: boolean;
   readonly setAtEnd: (atEnd: boolean) => void;
   /** To be called when the content's height changed. */
   readonly follow: () => void;
+  /** Goes to the end, and follows it from there. */
+  readonly jump: () => void;
 }
 
 /**
@@ -20,16 +24,21 @@ export function useFollowing(
   initially: boolean,
 ): Following {
   const [following, setFollowing] = useState(initially);
+  const [atEnd, noteAtEnd] = useState(initially);
   const wanted = useRef(initially);
+  // A list that begins elsewhere is at its end for a moment, until it has measured what follows: that is nobody's wish.
+  const mayFollow = useRef(initially);
   const lastMove = useRef(0);
 
   useEffect(() => {
     if (scroller === null) return;
     const moved = (): void => {
+      mayFollow.current = true;
       lastMove.current = performance.now();
     };
     let held = false;
     const grabbed = (): void => {
+      mayFollow.current = true;
       held = true;
     };
     const released = (): void => {
@@ -43,9 +52,11 @@ export function useFollowing(
       }
     };
     const wheel = (event: WheelEvent): void => {
+      mayFollow.current = true;
       if (event.deltaY < 0) moved();
     };
     const key = (event: KeyboardEvent): void => {
+      mayFollow.current = true;
       if (['ArrowUp', 'PageUp', 'Home'].includes(event.key)) moved();
     };
     // A request that opens below takes room from the list: its end moves out of sight.
@@ -70,13 +81,18 @@ export function useFollowing(
     };
   }, [scroller]);
 
-  const setAtEnd = useCallback((atEnd: boolean) => {
-    if (!atEnd) return;
+  const setAtEnd = useCallback((there: boolean) => {
+    noteAtEnd(there);
+    if (!there || !mayFollow.current) return;
     wanted.current = true;
     setFollowing(true);
   }, []);
   const follow = useCallback(() => {
     if (wanted.current) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   }, [list]);
-  return { following, setAtEnd, follow };
+  const jump = useCallback(() => {
+    mayFollow.current = true;
+    list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  }, [list]);
+  return { following, atEnd, setAtEnd, follow, jump };
 }

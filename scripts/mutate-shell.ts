@@ -1,20 +1,18 @@
 /**
- * Puts faults into a copy of the built app, one after the other, and sees whether the Electron specs notice. Takes some
- * minutes. `npm run mutate-shell`; words as arguments choose faults by their names.
+ * Puts faults into a copy of the built app, one after the other, and sees whether the Electron specs notice. Takes a
+ * quarter of an hour or more. `npm run mutate-shell`; words as arguments choose faults by their names.
  */
-import { join } from 'node:path';
 import { AppCopy } from './mutate-shell/app-copy.ts';
 import { faults } from './mutate-shell/faults.ts';
+import type { Fault } from './mutate-shell/faults/fault.ts';
+import { firstFailure } from './mutate-shell/run-specs.ts';
 import { prepareChromium } from './testing/prepare.ts';
-import { runQuietly } from './mutate-shell/run-quietly.ts';
-import { toolPath } from './gate/step.ts';
-
-type Verdict = 'caught' | 'MISSED' | 'NO PLACE';
 
 const words = process.argv.slice(2);
 const chosen = faults.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 const copy = new AppCopy();
 process.on('exit', () => copy.remove());
+process.on('SIGINT', () => process.exit(130));
 const complaint = (await copy.build()) ? await prepareChromium() : 'The app could not be built.';
 if (complaint !== null) {
   process.stderr.write(`${complaint}\n`);
@@ -22,43 +20,26 @@ if (complaint !== null) {
 }
 copy.restore();
 const needed = [...new Set(chosen.flatMap(({ specs }) => specs))];
-if (!(await specsPass(needed))) {
-  process.stderr.write('The specs fail without any fault: mend that first.\n');
+const before = await firstFailure({ app: copy.folder, specs: needed });
+if (before !== null) {
+  process.stderr.write(`The specs fail without any fault: mend that first (${before}).\n`);
   process.exit(1);
 }
 
-let missed = 0;
+let caught = 0;
 for (const fault of chosen) {
-  const begin = performance.now();
-  const verdict = await judge(fault);
-  if (verdict !== 'caught') missed++;
-  const seconds = Math.round((performance.now() - begin) / 1000);
-  process.stdout.write(`${verdict.padEnd(8)}  ${fault.name} (${fault.specs.join(', ')}; ${seconds} s)\n`);
+  const { isCaught, by } = await judge(fault);
+  if (isCaught) caught++;
+  process.stdout.write(`| ${isCaught ? 'caught' : 'MISSED'} | ${fault.name} | ${by} |\n`);
 }
-process.stdout.write(`${chosen.length - missed} of ${chosen.length} faults caught\n`);
-process.exitCode = missed === 0 ? 0 : 1;
+process.stdout.write(`${caught} of ${chosen.length} faults caught\n`);
+process.exitCode = caught === chosen.length ? 0 : 1;
 
-async function judge(fault: (typeof faults)[number]): Promise<Verdict> {
+/** @returns whether a spec noticed, and which, or why none could */
+async function judge(fault: Fault): Promise<{ readonly isCaught: boolean; readonly by: string }> {
   copy.restore();
-  if (!copy.put(fault)) return 'NO PLACE';
-  return (await specsPass(fault.specs)) ? 'MISSED' : 'caught';
-}
-
-function specsPass(specs: readonly string[]): Promise<boolean> {
-  const config = join(import.meta.dirname, '../test/e2e-electron/playwright.config.ts');
-  const output = join(copy.folder, 'results');
-  return runQuietly(
-    [
-      toolPath('@playwright/test', 'cli.js'),
-      'test',
-      '-c',
-      config,
-      ...specs.map((name) => `${name}.spec.ts`),
-      '--max-failures=1',
-      '--timeout=30000',
-      '--reporter=line',
-      `--output=${output}`,
-    ],
-    { ...process.env, CONTROL_TOWER_APP: copy.folder },
-  );
+  if (!copy.put(fault)) return { isCaught: false, by: 'NO PLACE for it in the app as it is now' };
+  const { specs, titled } = fault;
+  const failure = await firstFailure({ app: copy.folder, specs, ...(titled === undefined ? {} : { titled }) });
+  return { isCaught: failure !== null && failure !== 'no test', by: failure ?? 'no spec' };
 }

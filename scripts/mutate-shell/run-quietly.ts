@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process';
 
-/** How long the specs for one fault may take, in milliseconds. */
-const limitMs = 300_000;
-
-/** Runs Node without a word. @returns whether it ended well */
-export function runQuietly(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<boolean> {
+/**
+ * Runs Node without a word.
+ * @param limitMs how long it may take, in milliseconds
+ * @returns whether it ended well
+ */
+export function runQuietly(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  limitMs = 300_000,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { stdio: 'ignore', env: environment, timeout: limitMs });
     child.once('error', () => resolve(false));

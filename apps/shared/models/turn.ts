@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { usageSchema } from './instance.ts';
 import { problemSchema } from './problem.ts';
-import { usagePeakSchema } from './resources.ts';
+import { treeUsageSchema } from './resources.ts';
 
 /** `cli`: nobody asked for it: the end of background work, a message of another session (protocol, section 2.6). */
 export const turnSchema = z
@@ -19,7 +19,7 @@ export const turnSchema = z
     model: z.string().nullable(),
     rounds: z.number().int(),
     /** The most that its process tree was seen to use; null for a turn that ended between two looks. */
-    peak: usagePeakSchema.nullable().default(null),
+    peak: treeUsageSchema.nullable().default(null),
     startedAt: z.number(),
     endedAt: z.number().nullable(),
   })

@@ -2,6 +2,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { table, type Figures } from './figures.ts';
 import { measureFlood } from './parts/flood.ts';
 import { measureScreen } from './parts/screen.ts';
+import { measureStartup } from './parts/startup.ts';
 import { measureStream } from './parts/stream.ts';
 import { measureSubmit } from './parts/submit.ts';
 import { measureUsage } from './parts/usage.ts';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (workspace: Workspace) => Promise<Figures>>
   stream: measureStream,
   usage: measureUsage,
   screen: measureScreen,
+  startup: measureStartup,
 };
 
 process.exitCode = await main(process.argv.slice(2));

@@ -29,13 +29,13 @@ test('what an instance uses is seen while it runs, and its limit is kept', async
 
   await page.getByRole('button', { name: 'Settings' }).click();
   await dialog.getByRole('tab', { name: 'Work' }).click();
-  await dialog.getByRole('textbox', { name: 'Memory limit of an instance in MB' }).fill('200');
+  await dialog.getByRole('textbox', { name: 'Memory limit of an instance in MB' }).fill('240');
   await dialog.getByRole('combobox', { name: 'An instance over its limit' }).click();
   await page.getByRole('option', { name: 'has its turn interrupted' }).click();
   await page.keyboard.press('Escape');
   await window.send('Take much. [[hungry]]');
   await expect(window.outcomes('Failed')).toBeVisible({ timeout: 20_000 });
-  await expect(window.transcript.getByRole('note').getByText(/^Hungry uses .* its limit is 200 MB/)).toBeVisible();
+  await expect(window.transcript.getByRole('note').getByText(/^Hungry uses .* its limit is 240 MB/)).toBeVisible();
   await expect(window.transcript).toContainText('Hungry was interrupted: it used');
   await window.expectStatus('Hungry', 'idle');
 

@@ -34,7 +34,6 @@ export const usagePointSchema = treeUsageSchema.unwrap().extend({ at: z.number()
 export type UsagePoint = z.infer<typeof usagePointSchema>;
 
 /** The most that was seen of an instance during a turn. */
-export const usagePeakSchema = treeUsageSchema;
 export type UsagePeak = TreeUsage;
 
 /** What is done with an instance over its memory limit: say so; abort its turn; end it with all that it started. */

@@ -52,9 +52,9 @@ it('has the task of an instance over its limit fail, and leaves the instance up'
   const tower = await TestTower.open(towerPlace());
   tower.tower.onWindows(1);
   await tower.must('settings.update', { overLimit: 'interrupt' });
-  const { id } = await tower.create({ memoryLimit: 200 * megabyte });
+  const { id } = await tower.create({ memoryLimit: 240 * megabyte });
   const task = await tower.ended((await tower.submit(id, hungry)).id, 40_000);
-  expect(task).toMatchObject({ status: 'failed', problem: { code: 'memory.interrupted', params: { limit: 200 } } });
+  expect(task).toMatchObject({ status: 'failed', problem: { code: 'memory.interrupted', params: { limit: 240 } } });
   expect(tower.types()).toContain('instance.overLimit');
   expect(tower.entries()).toContainEqual(expect.objectContaining({ kind: 'notice', code: 'memory.overLimit' }));
   await tower.inStatus(id, 'idle');
@@ -65,7 +65,7 @@ it('has the task of an instance over its limit fail, and leaves the instance up'
 it('stops an instance over its limit with all that it started, and says why', async () => {
   const tower = await TestTower.open(towerPlace());
   tower.tower.onWindows(1);
-  await tower.must('settings.update', { overLimit: 'stop', memoryLimit: 200 * megabyte });
+  await tower.must('settings.update', { overLimit: 'stop', memoryLimit: 240 * megabyte });
   const { id } = await tower.create();
   const task = await tower.ended((await tower.submit(id, hungry)).id, 40_000);
   expect(task).toMatchObject({ status: 'failed', problem: { code: 'memory.stopped' } });

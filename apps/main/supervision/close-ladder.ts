@@ -11,12 +11,19 @@ export interface Closable {
 export interface LadderTimes {
   /** For the acknowledgement of the interrupt, milliseconds. */
   readonly interruptMs: number;
-  /** From the end of input to the next rung. The CLI gives background shells 5 s of grace. */
+  /**
+   * From the interrupt to the signal, for one that has acknowledged the interrupt: the CLI gives background shells 5 s of
+   * grace. What the acknowledgement took is part of it.
+   */
   readonly inputMs: number;
   readonly signalMs: number;
 }
 
-export const ladderTimes: LadderTimes = { interruptMs: 3000, inputMs: 6500, signalMs: 3000 };
+/** Together less than the ten seconds in which nothing may be left after an orderly end has begun. */
+export const ladderTimes: LadderTimes = { interruptMs: 3000, inputMs: 5500, signalMs: 3000 };
+
+/** One that has not answered the interrupt reads nothing, the end of its input included: it is waited for only so long. */
+const unheardInputMs = 500;
 
 export type Rung = 'interrupt' | 'input' | 'signal' | 'kill';
 
@@ -28,10 +35,15 @@ export type Rung = 'interrupt' | 'input' | 'signal' | 'kill';
  */
 export async function climbLadder(process: Closable, times: LadderTimes = ladderTimes): Promise<Rung> {
   if (await endsWithin(process, 0)) return 'interrupt';
-  await Promise.race([process.interrupt(), process.exited, wait(times.interruptMs)]);
+  const asked = performance.now();
+  const unheard = wait(times.interruptMs).then(() => unheardInputMs);
+  const heard = Promise.race([process.interrupt(), process.exited]).then(
+    () => times.inputMs - (performance.now() - asked),
+  );
+  const inputMs = Math.min(times.inputMs, await Promise.race([heard, unheard]));
   if (await endsWithin(process, 0)) return 'interrupt';
   process.closeInput();
-  if (await endsWithin(process, times.inputMs)) return 'input';
+  if (await endsWithin(process, inputMs)) return 'input';
   process.signal('SIGINT');
   if (await endsWithin(process, times.signalMs)) return 'signal';
   return 'kill';

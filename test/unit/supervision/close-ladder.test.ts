@@ -76,4 +76,10 @@ describe('climbLadder', () => {
     expect(ladderTimes.inputMs).toBeGreaterThanOrEqual(5200);
     expect(ladderTimes.signalMs).toBeGreaterThanOrEqual(3000);
   });
+
+  it.each([true, false])('has ended its climb in nine seconds at most (acknowledged: %s)', async (acknowledges) => {
+    const climbed = climbLadder(new Stubborn('never', acknowledges));
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(await Promise.race([climbed, Promise.resolve('still climbing')])).toBe('kill');
+  });
 });

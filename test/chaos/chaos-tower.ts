@@ -43,6 +43,10 @@ export class ChaosTower {
     this.#child.on('error', (error) => this.#said.push(String(error)));
     this.#child.stderr?.on('data', (chunk: Buffer) => this.#said.push(chunk.toString()));
     this.exited = once(this.#child, 'exit');
+    // Whoever plays it may be ended too: then it is not left at work. What it had started is its guard's to end.
+    const endWithUs = (): void => this.signal('SIGKILL');
+    process.once('exit', endWithUs);
+    void this.exited.then(() => process.off('exit', endWithUs));
     this.link = this.#firstLine();
   }
 

@@ -10,8 +10,8 @@ type Snapshot = CallOutput<'tower.snapshot'>;
 const stillMs = 20_000;
 const patienceMs = 60_000;
 /** A turn that lasts longer is interrupted, then its agent is restarted, as a person would do it. */
-const interruptAfterMs = 1500;
-const restartAfterMs = 4000;
+const interruptAfterMs = 800;
+const restartAfterMs = 3000;
 const lookMs = 200;
 
 /**

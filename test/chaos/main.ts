@@ -54,6 +54,9 @@ const only = values.round === undefined ? null : numberOf(values.round, 'round',
 const count = only === null ? numberOf(values.rounds, 'rounds', (value) => whole(value) && value > 0) : 1;
 const rounds = Array.from({ length: count }, (_, index) => only ?? index);
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+process.setMaxListeners(50);
+
 const reports: RoundReport[] = [];
 for (const round of rounds) {
   const plan = planRound(seed, round, share);

@@ -114,3 +114,16 @@ const misbehaving: readonly [PromptPlan, ...PromptPlan[]] = [
 export function planPrompt(dice: Dice, real: boolean): PromptPlan {
   return !real && dice.chance(0.5) ? dice.pick(misbehaving) : dice.pick(ordinary);
 }
+
+/** What an agent does in the course of a long day: nothing that hangs or kills. */
+export function planSoakPrompt(dice: Dice): PromptPlan {
+  return dice.pick<PromptPlan>([
+    { name: 'words', steps: [{ text: 'A short answer.' }] },
+    { name: 'slow words', steps: [{ text: 'Words that take their time. '.repeat(20), pieces: 40, paceMs: 10 }] },
+    { name: 'a tool', steps: [bash('echo ready'), done] },
+    { name: 'two tools', steps: [bash('sleep 0.1'), bash('seq 1 2000'), done] },
+    { name: 'a tool with a nohup child', steps: [bash('nohup sleep 2 >/dev/null 2>&1 & echo $!'), done] },
+    { name: 'a flood of deltas', steps: [{ act: 'flood', of: 'deltas', count: 500 }] },
+    { name: 'a flood of messages', steps: [{ act: 'flood', of: 'messages', count: 30 }, done] },
+  ]);
+}

@@ -79,7 +79,7 @@ export class ProcessWatch {
         return this.#family.get(pid) === startTime || (Number(startTime) >= born && hasMark(pid, this.#mark));
       })
       .filter(({ pid }) => what === 'all' || !isOfGuard(pid, parents))
-      .map(({ pid }) => ({ pid, words: wordsOf(pid).slice(-200) }));
+      .map(({ pid }) => ({ pid, words: briefly(wordsOf(pid)) }));
   }
 
   /** Ends what is left, each by its own pid. To be called when it has been counted. */
@@ -131,4 +131,10 @@ function wordsOf(pid: number): string {
   } catch {
     return '';
   }
+}
+
+/** The beginning and the end of a command line, on one line: the guard's is a whole script. */
+function briefly(words: string): string {
+  const line = words.replace(/\s+/g, ' ');
+  return line.length <= 240 ? line : `${line.slice(0, 120)} ... ${line.slice(-120)}`;
 }

@@ -1,6 +1,6 @@
 import type { Instance, InstanceStatus } from '../../shared/models/instance.ts';
 import type { Request } from '../../shared/models/request.ts';
-import { isOpenTask, priorities, type Task } from '../../shared/models/task.ts';
+import { priorities, type Task } from '../../shared/models/task.ts';
 import type { ById } from './fleet-state.ts';
 
 /** The instances that are there, oldest first: rows that jump about while agents work cannot be clicked. */
@@ -39,13 +39,6 @@ export function queuedTasks(tasks: ById<Task>, instanceId: string): readonly Tas
       (a, b) =>
         priorities.indexOf(a.priority) - priorities.indexOf(b.priority) || a.rank - b.rank || a.createdAt - b.createdAt,
     );
-}
-
-/** Ended tasks of an instance, newest first. */
-export function endedTasks(tasks: ById<Task>, instanceId: string): readonly Task[] {
-  return Object.values(tasks)
-    .filter((task) => task.instanceId === instanceId && !isOpenTask(task))
-    .sort((a, b) => (b.endedAt ?? b.createdAt) - (a.endedAt ?? a.createdAt));
 }
 
 /** How many instances there are of each status, those with none left out. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   countByStatus,
-  endedTasks,
   filterInstances,
   listInstances,
   openRequests,
@@ -74,7 +73,6 @@ describe('selectors', () => {
       aTask({ id: uuid(13), title: 'ended', status: 'completed', endedAt: 4 }),
     );
     expect(queuedTasks(tasks, uuid(1)).map(({ title }) => title)).toEqual(['urgent', 'early', 'late']);
-    expect(endedTasks(tasks, uuid(1)).map(({ title }) => title)).toEqual(['ended']);
   });
 
   it('leave out requests that were answered, or are of a deleted instance', () => {

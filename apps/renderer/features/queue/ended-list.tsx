@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { CircleCheck, CircleMinus, CircleX, type LucideIcon, OctagonPause, Repeat2, StepForward } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Task, TaskStatus } from '../../../shared/models/task.ts';
@@ -6,8 +6,10 @@ import { useCommand, useFleet } from '../../app-context.tsx';
 import { formatCost, formatDuration } from '../../components/format.ts';
 import { taskTitle } from '../../stores/fleet-selectors.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
+import { ProblemNote } from '../shell/problem-note.tsx';
 import { marks, type TaskListProps } from './marked-task.ts';
 import classes from './queue.module.css';
+import { useEndedTasks } from './use-ended-tasks.ts';
 
 const icons: Readonly<Partial<Record<TaskStatus, LucideIcon>>> = {
   completed: CircleCheck,
@@ -16,17 +18,30 @@ const icons: Readonly<Partial<Record<TaskStatus, LucideIcon>>> = {
   interrupted: OctagonPause,
 };
 
-/** Tasks that have ended, newest first, with the beginning of what came out. */
-export function EndedList({ tasks, markedId }: TaskListProps) {
+interface Props extends Pick<TaskListProps, 'markedId'> {
+  readonly instanceId: string;
+}
+
+/** Tasks that have ended, newest first, with the beginning of what came out; older ones on demand. */
+export function EndedList({ instanceId, markedId }: Props) {
   const { t } = useTranslation();
-  if (tasks.length === 0) return <p className={classes.empty}>{t('queue.noneEnded')}</p>;
+  const { shown, more, loading, problem, showMore } = useEndedTasks(instanceId);
+  if (shown.length === 0 && !more) return <p className={classes.empty}>{t('queue.noneEnded')}</p>;
   return (
     <ol className={classes.list}>
-      {tasks.slice(0, 100).map((task) => (
+      {shown.map((task) => (
         <li key={task.id} data-testid="ended-task" {...marks(task.id === markedId)}>
           <EndedRow task={task} />
         </li>
       ))}
+      {more && (
+        <li className={classes.more}>
+          {problem !== null && <ProblemNote problem={problem} />}
+          <Button variant="subtle" size="compact-xs" loading={loading} onClick={showMore}>
+            {problem === null ? t('queue.more') : t('common.retry')}
+          </Button>
+        </li>
+      )}
     </ol>
   );
 }

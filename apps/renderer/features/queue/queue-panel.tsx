@@ -4,10 +4,12 @@ import { ChevronUp, CirclePause, CirclePlay, History, ListTodo } from 'lucide-re
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { useCommand, useFleet, useView } from '../../app-context.tsx';
-import { endedTasks, queuedTasks } from '../../stores/fleet-selectors.ts';
+import { useShortWindow } from '../../components/use-short-window.ts';
+import { queuedTasks } from '../../stores/fleet-selectors.ts';
 import { EndedList } from './ended-list.tsx';
 import classes from './queue.module.css';
 import { QueueList } from './queue-list.tsx';
+import { type QueuePart, useQueueParts } from './use-queue-parts.ts';
 import { waitingReason } from './waiting-reason.ts';
 
 /** What waits for the instance, why it waits, and what has ended. Folded to a line until somebody wants it. */
@@ -21,7 +23,11 @@ export function QueuePanel({ instance }: { readonly instance: Instance }) {
     (state) =>
       Object.values(state.instances).filter(({ status }) => status === 'working' || status === 'waiting').length,
   );
-  const [shown, setShown] = useState<'queue' | 'history' | null>(null);
+  const asks = useFleet((state) =>
+    Object.values(state.requests).some(({ status, instanceId }) => status === 'open' && instanceId === instance.id),
+  );
+  const short = useShortWindow();
+  const [shown, setShown] = useQueueParts(short && asks);
   const asked = useView(({ shownTask }) => (shownTask?.instanceId === instance.id ? shownTask : null));
   const [followed, setFollowed] = useState(0);
   if (asked !== null && asked.asked !== followed) {
@@ -32,9 +38,8 @@ export function QueuePanel({ instance }: { readonly instance: Instance }) {
     else if (task?.startedAt === null) setShown('history');
   }
   const queued = useMemo(() => queuedTasks(tasks, instance.id), [tasks, instance.id]);
-  const ended = useMemo(() => endedTasks(tasks, instance.id), [tasks, instance.id]);
   const reason = queued.length > 0 ? waitingReason(instance, tower, working, cap) : null;
-  const toggle = (part: 'queue' | 'history'): void => setShown(shown === part ? null : part);
+  const toggle = (part: QueuePart): void => setShown(shown === part ? null : part);
   const pauseLabel = instance.paused ? t('queue.resume') : t('queue.pause');
   return (
     <section className={classes.panel} aria-label={t('queue.title')}>
@@ -67,7 +72,7 @@ export function QueuePanel({ instance }: { readonly instance: Instance }) {
         </UnstyledButton>
       </div>
       {shown === 'queue' && <QueueList tasks={queued} markedId={asked?.id ?? null} />}
-      {shown === 'history' && <EndedList tasks={ended} markedId={asked?.id ?? null} />}
+      {shown === 'history' && <EndedList instanceId={instance.id} markedId={asked?.id ?? null} />}
     </section>
   );
 }

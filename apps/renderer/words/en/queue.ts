@@ -6,6 +6,7 @@ export const queue = {
   history: 'History',
   noneWaiting: 'No task waits.',
   noneEnded: 'No task has ended yet.',
+  more: 'Show more',
   pause: 'Pause the queue',
   resume: 'Resume the queue',
   because: {

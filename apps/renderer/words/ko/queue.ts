@@ -7,6 +7,7 @@ export const queue: Translated<typeof english> = {
   history: '지난 작업',
   noneWaiting: '대기 중인 작업이 없습니다.',
   noneEnded: '아직 끝난 작업이 없습니다.',
+  more: '더 보기',
   pause: '대기열 일시 정지',
   resume: '대기열 다시 시작',
   because: {

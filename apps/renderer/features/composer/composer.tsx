@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { priorities } from '../../../shared/models/task.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
+import { useShortWindow } from '../../components/use-short-window.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import { AttachmentChips } from './attachment-chips.tsx';
 import { CommandMenu } from './command-menu.tsx';
@@ -33,6 +34,7 @@ export function Composer({ instance }: { readonly instance: Instance }) {
   const history = usePromptHistory(instance.id);
   const field = useRef<HTMLTextAreaElement>(null);
   const composedAt = useRef(Number.NEGATIVE_INFINITY);
+  const short = useShortWindow();
   const { id, name, status } = instance;
   const busy = status === 'working' || status === 'waiting';
 
@@ -135,8 +137,8 @@ export function Composer({ instance }: { readonly instance: Instance }) {
         aria-label={t('composer.label')}
         placeholder={placeholder}
         autosize
-        minRows={2}
-        maxRows={12}
+        minRows={short ? 1 : 2}
+        maxRows={short ? 5 : 12}
         value={text}
         onChange={(event) => {
           history.reset();

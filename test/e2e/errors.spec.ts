@@ -100,8 +100,39 @@ test('an agent that dies is said to have died, and can be started again', async 
   await window.createInstance({ directory: folder.project, name: 'Trial', agent: 'Demo agent' });
   await window.send('Please crash');
   await window.expectStatus('Trial', 'failed');
+  // What to do stands above the transcript, once; the transcript keeps a line of what happened.
+  await expect(page.getByText('it goes on in the same conversation')).toHaveCount(1);
+  await expect(window.transcript.getByRole('note').filter({ hasText: 'The CLI ended unexpectedly' })).toHaveCount(1);
   await page.getByRole('alert').getByRole('button', { name: 'Start' }).click();
   await window.expectStatus('Trial', 'idle');
   await window.send('Hello again');
   await expect(window.transcript).toContainText('Welcome back.');
+});
+
+test('an agent that does not react to an interrupt is said not to, and stopped and resumed with one click', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  // It takes what it takes to see that an agent does not react, and to end one that does not.
+  test.setTimeout(120_000);
+  const environment = folder.environment({
+    FAKE_CLAUDE_SCRIPT: JSON.stringify({
+      scripts: { hang: [{ text: 'I begin, and hang.', pieces: 4, hangAfter: 2 }] },
+      at: { interrupt: [{ act: 'freeze', ms: 13_000 }] },
+    }),
+  });
+  const window = await openWindow(await startTower({ environment, claude: fakeClaude }));
+  const { page } = window;
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  await window.send('Go on. [[hang]]');
+  await expect(window.transcript).toContainText('I begin');
+  await page.getByRole('button', { name: 'Interrupt' }).click();
+  const note = page.getByRole('alert').filter({ hasText: 'has not ended its turn 10 seconds after' });
+  await expect(note).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('status').filter({ hasText: 'Does not react to the interrupt' })).toBeVisible();
+  await expect(note.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+  await note.getByRole('button', { name: 'Stop and resume' }).click();
+  await window.expectStatus('Greetings', 'idle');
+  await expect(window.outcomes('Interrupted')).toBeVisible();
 });

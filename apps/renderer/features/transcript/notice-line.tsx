@@ -1,21 +1,30 @@
+import { Code } from '@mantine/core';
 import { CircleAlert, Info } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { EntryOf } from '../../../shared/models/entry.ts';
 import { permissionModes } from '../../../shared/models/instance.ts';
 import { plainText } from '../../components/plain-text.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
-import { ProblemNote } from '../shell/problem-note.tsx';
 import classes from './entry.module.css';
 
-/** Something worth a line; a failure of the instance is worth more. */
+/** Something worth a line. Of a failure, what to do about it stands above the transcript, with buttons; here is the record. */
 export function NoticeLine({ entry }: { readonly entry: EntryOf<'notice'> }) {
+  const { t } = useTranslation();
   const text = useNoticeText(entry);
-  if (entry.problem !== null && entry.level === 'error') return <ProblemNote problem={entry.problem} recorded />;
+  const detail = entry.level === 'error' ? (entry.problem?.detail ?? '') : '';
   const Icon = entry.level === 'info' ? Info : CircleAlert;
   return (
     <div className={classes.notice} data-level={entry.level} role="note">
       <Icon size={13} aria-hidden />
-      <span className={classes.noticeText}>{text}</span>
+      <div className={classes.noticeText}>
+        {text}
+        {detail !== '' && (
+          <details className={classes.noticeDetail}>
+            <summary>{t('common.details')}</summary>
+            <Code block>{detail}</Code>
+          </details>
+        )}
+      </div>
     </div>
   );
 }
@@ -43,6 +52,7 @@ function useNoticeText({ code, params, text, problem }: EntryOf<'notice'>): stri
       const mode = permissionModes.find((each) => each === params['mode']);
       return mode === undefined ? text : t('transcript.notices.mode', { mode: t(`common.mode.${mode}`) });
     }
+    case 'instance.failed':
     case 'memory.overLimit':
       return problem === null ? text : words(problem).message;
     case 'setting.notNow':

@@ -45,6 +45,12 @@ describe('the picture of the tray', () => {
       }
     }
   });
+
+  it('is a template on macOS, which colours it itself, and there alone', () => {
+    for (const platform of platforms) {
+      expect(trayPicture('idle', platform, true).endsWith('Template.png')).toBe(platform === 'darwin');
+    }
+  });
 });
 
 describe('the status line', () => {

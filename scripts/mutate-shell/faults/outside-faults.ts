@@ -15,8 +15,8 @@ export const outsideFaults: readonly Fault[] = [
   {
     name: 'the tray looks the same in every state',
     file: main,
-    find: /const file = trayPicture\(mood, /,
-    replace: 'const file = trayPicture("idle", ',
+    find: /trayPicture\(this\.#shown\?\.summary\.mood \?\? "idle", /,
+    replace: 'trayPicture("idle", ',
     specs: ['tray'],
     titled: 'idle, working',
   },

@@ -29,6 +29,9 @@ export interface RoundReport {
   readonly guardMs: readonly number[];
   readonly tasks: number;
   readonly facts: number;
+  /** How many prompts stand-ins read, and how often real CLIs asked the API for a message. */
+  readonly prompts: number;
+  readonly requests: number;
   readonly smallDisk: boolean;
   readonly faults: readonly Fault[];
   readonly log: string;
@@ -83,7 +86,7 @@ class Round {
     }
     await this.#lastLife();
     await Promise.all(ending);
-    const { place } = this.#stage;
+    const { place, front } = this.#stage;
     return {
       seed: this.#plan.seed,
       round: this.#plan.round,
@@ -91,6 +94,8 @@ class Round {
       guardMs: this.#ends.flatMap(({ killed, cleanMs }) => (killed ? [cleanMs] : [])),
       tasks: this.#acknowledged.tasks.size,
       facts: this.#acknowledged.facts,
+      prompts: recordedPrompts(place.record).length,
+      requests: front.api.conversations.length,
       smallDisk: place.smallDisk,
       faults: this.#faults,
       log: this.#faults.length === 0 ? '' : `${place.folder}\n${lastLog(place)}`,

@@ -39,11 +39,11 @@ export const exitCodeOf = ({ orphans, lost, duplicated, disagreements }: ChaosSu
 
 /** A line a round, and for each fault what it was and how the round is played again. */
 export function describeRound(report: RoundReport, share: number): readonly string[] {
-  const { seed, round, kills, tasks, facts, smallDisk, faults, guardMs, tookMs } = report;
+  const { seed, round, kills, tasks, facts, prompts, requests, smallDisk, faults, guardMs, tookMs } = report;
   const guard = guardMs.map((one) => `${Math.round(one)} ms`).join(', ');
   const verdict = faults.length === 0 ? 'ok' : `${faults.length} FAULTS`;
   const disk = smallDisk ? ', small disk' : '';
-  const head = `round ${round} of seed ${seed}: ${verdict}; ${kills} kills, ${tasks} tasks, ${facts} facts${disk}; guard ${guard || 'not needed'}; ${(tookMs / 1000).toFixed(1)} s`;
+  const head = `round ${round} of seed ${seed}: ${verdict}; ${kills} kills, ${tasks} tasks, ${prompts} prompts, ${requests} requests, ${facts} facts${disk}; guard ${guard || 'not needed'}; ${(tookMs / 1000).toFixed(1)} s`;
   if (faults.length === 0) return [head];
   const again = `  again: npm run --silent chaos -- --seed ${seed} --round ${round} --real-cli ${share}`;
   const log = report.log.split('\n').map((line) => `    ${line}`);

@@ -90,7 +90,19 @@ it('sees a task that came from nowhere to its end', () => {
 
 it('sums up, and is content with nothing but zeros', () => {
   const report: RoundReport = {
-    ...{ seed: 1, round: 0, kills: 3, tasks: 1, facts: 1, smallDisk: false, faults: [], log: '', tookMs: 1 },
+    ...{
+      seed: 1,
+      round: 0,
+      kills: 3,
+      tasks: 1,
+      facts: 1,
+      prompts: 1,
+      requests: 0,
+      smallDisk: false,
+      faults: [],
+      log: '',
+      tookMs: 1,
+    },
     guardMs: [30, 10, 20],
   };
   const good = sumUp(1, [report, report]);

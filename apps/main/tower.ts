@@ -29,6 +29,7 @@ import { ResourceMonitor } from './orchestrator/resource-monitor.ts';
 import { SettingsKeeper } from './orchestrator/settings-keeper.ts';
 import { TaskQueue } from './orchestrator/task-queue.ts';
 import { TowerControl } from './orchestrator/tower-control.ts';
+import { Watchdog } from './orchestrator/watchdog.ts';
 import { lockDataFolder } from './persistence/data-folder-lock.ts';
 import type { Database } from './persistence/database.ts';
 import { openDatabase } from './persistence/open-database.ts';
@@ -128,6 +129,7 @@ async function buildTower(options: TowerOptions, database: Database) {
   const cli = buildCli(options, { database, ledger, settings, keys });
   const work = buildOrchestrator({ bus, database, settings, control, records, keys, starter: cli.starter });
   const monitor = buildMonitor({ ...work, bus, settings, ledger, log });
+  const watchdog = buildWatchdog({ ...work, settings, monitor });
   work.requests.recover(database.requests.open());
   const cut = database.turns.open();
   for (const turn of cut) {
@@ -146,6 +148,7 @@ async function buildTower(options: TowerOptions, database: Database) {
       settings,
       control,
       monitor,
+      watchdog,
       offers: cli.offers,
       diagnose: cli.diagnose,
       host: { ...describeHost(options), runsAsRoot },
@@ -156,6 +159,7 @@ async function buildTower(options: TowerOptions, database: Database) {
   };
   const stop = async (): Promise<void> => {
     work.gate.stop();
+    watchdog.stop();
     await Promise.all([work.manager.stop(), cli.offers.close()]);
     await monitor.stop();
     await guard?.close();
@@ -319,6 +323,29 @@ function buildMonitor({ bus, settings, records, manager, history, ledger, log }:
     now,
     log,
     ...pace,
+  });
+}
+
+interface WatchdogParts {
+  readonly settings: SettingsKeeper;
+  readonly records: InstanceRecords;
+  readonly queue: TaskQueue;
+  readonly manager: InstanceManager;
+  readonly monitor: ResourceMonitor;
+}
+
+/** Sees of every open turn whether it goes on. */
+function buildWatchdog({ settings, records, queue, manager, monitor }: WatchdogParts): Watchdog {
+  return new Watchdog({
+    records,
+    turns: () => manager.openTurns(),
+    cpuPercentOf: (id) => monitor.latest?.instances[id]?.cpuPercent ?? null,
+    limits: () => ({ silenceMs: settings.current.stallMs, toolMs: settings.current.stallToolMs }),
+    recovers: () => settings.current.whenStalled === 'recover',
+    recover: (id, how) => void manager.recover(id, how),
+    isOpen: (taskId) => queue.find(taskId).ok,
+    now: Date.now,
+    everyMs: 1000,
   });
 }
 

@@ -13,17 +13,18 @@ export type InstanceCalls = Pick<
   Extract<keyof Handlers, `instance.${string}` | `task.${string}` | `request.${string}`>
 >;
 
+/** What more than the orchestrator is needed for. */
+export type CallsOfOthers = 'instance.evidence' | 'task.prompt' | 'task.history';
+
 /** The commands on instances, tasks and requests, as far as the orchestrator alone answers them. */
-export function instanceCalls(
-  manager: InstanceManager,
-  queue: TaskQueue,
-): Omit<InstanceCalls, 'task.prompt' | 'task.history'> {
+export function instanceCalls(manager: InstanceManager, queue: TaskQueue): Omit<InstanceCalls, CallsOfOthers> {
   return {
     'instance.create': async (draft) => named('instance', await manager.createInstance(draft)),
     'instance.update': async ({ id, patch }) => named('instance', await manager.updateInstance(id, patch)),
     'instance.start': ({ id }) => named('instance', manager.startInstance(id)),
     'instance.stop': async ({ id }) => named('instance', await manager.stopInstance(id)),
     'instance.restart': async ({ id }) => named('instance', await manager.restartInstance(id)),
+    'instance.recover': ({ id, how }) => manager.recover(id, how),
     'instance.interrupt': ({ id }) => named('instance', manager.interrupt(id)),
     'instance.delete': async ({ id }) => named('instance', await manager.deleteInstance(id)),
     'instance.restore': ({ id }) => named('instance', manager.restoreInstance(id)),

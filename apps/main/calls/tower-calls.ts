@@ -10,12 +10,13 @@ import type { InstanceRecords } from '../orchestrator/instance-records.ts';
 import type { OfferBook } from '../orchestrator/offer-book.ts';
 import type { RequestBroker } from '../orchestrator/request-broker.ts';
 import type { ResourceHistory } from '../orchestrator/resource-history.ts';
+import type { Watchdog } from '../orchestrator/watchdog.ts';
 import type { ResourceMonitor } from '../orchestrator/resource-monitor.ts';
 import type { SettingsKeeper } from '../orchestrator/settings-keeper.ts';
 import type { TaskQueue } from '../orchestrator/task-queue.ts';
 import type { TowerControl } from '../orchestrator/tower-control.ts';
 import type { Database } from '../persistence/database.ts';
-import type { InstanceCalls } from './instance-calls.ts';
+import type { CallsOfOthers, InstanceCalls } from './instance-calls.ts';
 import type { KeyCalls } from './key-calls.ts';
 
 export interface TowerCallsOptions {
@@ -29,6 +30,7 @@ export interface TowerCallsOptions {
   readonly control: TowerControl;
   readonly monitor: ResourceMonitor;
   readonly history: ResourceHistory;
+  readonly watchdog: Pick<Watchdog, 'evidence'>;
   readonly offers: OfferBook;
   readonly host: Host;
   readonly diagnose: (claudePath: string | undefined) => Promise<Diagnosis>;
@@ -45,7 +47,7 @@ const maxMissed = 5000;
 /** The calls on the tower as a whole, and everything that is read from the database. */
 export function towerCalls(
   options: TowerCallsOptions,
-): Omit<Handlers, Exclude<keyof InstanceCalls, 'task.prompt' | 'task.history'> | keyof KeyCalls> {
+): Omit<Handlers, Exclude<keyof InstanceCalls, CallsOfOthers> | keyof KeyCalls> {
   const { bus, database, manager, records, queue, requests, settings, control, offers, host } = options;
   return {
     'tower.pause': () => {
@@ -81,6 +83,10 @@ export function towerCalls(
     'settings.update': (patch) => {
       const updated = settings.update(patch);
       return updated.ok ? ok({ settings: updated.value }) : updated;
+    },
+    'instance.evidence': ({ id }) => {
+      const found = records.find(id);
+      return found.ok ? ok({ evidence: options.watchdog.evidence(id) }) : found;
     },
     'resource.history': ({ id }) => {
       const found = records.find(id);

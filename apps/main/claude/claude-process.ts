@@ -58,6 +58,8 @@ export class ClaudeProcess {
   readonly #options: ClaudeProcessOptions;
   readonly #control: ControlChannel;
   readonly #framer = new LineFramer();
+  readonly #now: () => number;
+  #heardAt: number;
   #inputOpen = true;
   #ending: Promise<EndReport> | null = null;
 
@@ -66,6 +68,8 @@ export class ClaudeProcess {
     this.tree = tree;
     this.#options = options;
     this.#control = new ControlChannel((message) => this.write(message));
+    this.#now = options.now ?? Date.now;
+    this.#heardAt = this.#now();
     this.exited = this.#follow(followed);
   }
 
@@ -89,6 +93,11 @@ export class ClaudeProcess {
     }
     const tree = await options.ledger.enter({ ...row, pid: child.pid });
     return ok(new ClaudeProcess(child, followed, tree, options));
+  }
+
+  /** When it last printed a byte, in milliseconds since the epoch; its start, while it has printed none. */
+  get heardAt(): number {
+    return this.#heardAt;
   }
 
   get pid(): number {
@@ -159,8 +168,14 @@ export class ClaudeProcess {
     // A write to a process that has gone is no news of its own: its exit is.
     this.#child.stdin.on('error', () => undefined);
     const lines = new StderrLines(this.#options.onStderr, (text) => this.#withoutSecrets(text));
-    stderr.read((chunk) => lines.push(chunk));
-    stdout.read((chunk) => this.#receive(this.#framer.push(chunk)));
+    stderr.read((chunk) => {
+      this.#heardAt = this.#now();
+      lines.push(chunk);
+    });
+    stdout.read((chunk) => {
+      this.#heardAt = this.#now();
+      this.#receive(this.#framer.push(chunk));
+    });
     const { code, signal } = await exit;
     const drained = Promise.all([stdout.closed, stderr.closed]);
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMs))]);

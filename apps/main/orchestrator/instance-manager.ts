@@ -6,9 +6,11 @@ import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
 import type { Decision, Request } from '../../shared/models/request.ts';
 import type { Settings } from '../../shared/models/settings.ts';
+import type { Recovery } from '../../shared/models/stall.ts';
 import type { Task, TaskOptions } from '../../shared/models/task.ts';
 import type { LogLine, TowerState } from '../../shared/models/tower.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { CutTasks } from './cut-tasks.ts';
 import { changesOf, checkDirectory, newInstance, settingsOfDraft } from './instance-draft.ts';
 import type { HoldBook } from './hold-book.ts';
 import type { InstanceRecords } from './instance-records.ts';
@@ -16,6 +18,7 @@ import { InstanceRuntime, type InstanceRuntimeOptions } from './instance-runtime
 import type { RequestBroker } from './request-broker.ts';
 import { schedule } from './scheduler.ts';
 import type { TaskQueue } from './task-queue.ts';
+import type { WatchedTurn } from './watchdog.ts';
 
 export interface InstanceManagerOptions {
   readonly bus: EventBus;
@@ -39,8 +42,8 @@ export interface TowerStatus {
   readonly openRequests: number;
 }
 
-/** A task that was cut off so often is left to a person. */
-const maxAttempts = 5;
+/** How long a turn may go on after the interrupt by which it is to be recovered, in milliseconds. */
+const notReactingMs = 12_000;
 /** How many instances there may be; a list, not a farm. */
 const maxInstances = 2000;
 
@@ -49,13 +52,19 @@ export class InstanceManager {
   readonly #options: InstanceManagerOptions;
   readonly #runtimes = new Map<string, InstanceRuntime>();
   readonly #unsubscribe: (() => void)[] = [];
-  /** The task that the end of its CLI has cut off, by instance, until that has come to rest. */
-  readonly #cutByExit = new Map<string, string>();
+  readonly #cut: CutTasks;
   #pumpQueued = false;
   #stopping = false;
 
   constructor(options: InstanceManagerOptions) {
     this.#options = options;
+    const { bus, queue, records } = options;
+    this.#cut = new CutTasks({
+      bus,
+      findEnded: (id) => queue.findEnded(id),
+      findInstance: (id) => records.find(id),
+      resume: (id) => void this.resumeTask(id),
+    });
   }
 
   /**
@@ -72,20 +81,12 @@ export class InstanceManager {
         currentTaskId: null,
         backgroundTasks: 0,
         startedAt: null,
+        stall: null,
       } as const;
       records.change(instance.id, 'instance.stopped', change);
     }
-    for (const { id } of queue.recover(reached)) this.#goOn(id);
+    for (const { id } of queue.recover(reached)) this.#cut.goOn(id);
     this.#unsubscribe.push(
-      bus.on('instance.failed', ({ data: { instance } }) => {
-        const cut = this.#cutByExit.get(instance.id);
-        this.#cutByExit.delete(instance.id);
-        // Its runtime is still about to come to rest.
-        if (cut !== undefined) queueMicrotask(() => this.#goOn(cut));
-      }),
-      bus.on('task.interrupted', ({ data: { task } }) => {
-        if (task.problem?.code === 'task.interruptedByExit') this.#cutByExit.set(task.instanceId, task.id);
-      }),
       bus.onAny(({ type }) => {
         if (type !== 'transcript.appended') this.pump();
       }),
@@ -99,6 +100,7 @@ export class InstanceManager {
     this.#stopping = true;
     this.#options.queue.close();
     this.#options.holds.close();
+    this.#cut.close();
     // One that has failed has no process, and its failure is still to be seen after the next start.
     const up = [...this.#runtimes.values()].filter(({ state }) => state.phase !== 'failed');
     await Promise.all(up.map((runtime) => runtime.stop()));
@@ -171,6 +173,36 @@ export class InstanceManager {
   /** Aborts the open turn because it must not go on: it has failed, with this for a reason. Nothing without a turn. */
   abortTurn(id: string, why: Problem): void {
     this.#runtimes.get(id)?.stopTurn({ kind: 'hopeless', problem: why });
+  }
+
+  /** The turns that are open now, for whoever watches them. */
+  openTurns(): readonly WatchedTurn[] {
+    return [...this.#runtimes.values()].flatMap((runtime) => runtime.watched() ?? []);
+  }
+
+  /**
+   * Does something about a turn that does not go on; its task then goes on in its conversation.
+   * @returns for `check`, whether the CLI answers; for others null
+   */
+  async recover(id: string, how: Recovery): Promise<Result<{ instance: Instance; answers: boolean | null }>> {
+    const found = this.#options.records.find(id);
+    if (!found.ok) return found;
+    const runtime = this.#runtimes.get(id);
+    const turn = runtime?.watched() ?? null;
+    if (runtime === undefined || turn === null) return fail(problem('instance.notRunning', { name: found.value.name }));
+    if (how === 'check') return ok({ instance: found.value, answers: await runtime.answers() });
+    if (turn.taskId !== null) this.#cut.expect(turn.taskId);
+    if (how === 'interrupt') {
+      runtime.stopTurn({ kind: 'interrupt' });
+      // One that does not react is not waited for.
+      setTimeout(() => {
+        if (runtime.watched()?.turnId === turn.turnId) void this.recover(id, 'restart');
+      }, notReactingMs).unref();
+    } else {
+      await runtime.stop();
+      if (found.value.wanted === 'running' && !this.#stopping) runtime.start();
+    }
+    return ok({ instance: this.#options.records.get(id), answers: null });
   }
 
   /** Ends an instance and puts it away; it can be restored until it is purged. Its queued tasks wait with it. */
@@ -331,15 +363,6 @@ export class InstanceManager {
       holds.given(instance);
       runtime.give(task.value);
     }
-  }
-
-  /** Has a task that was cut off go on by itself, where its instance is to do so and it was not cut off again and again. */
-  #goOn(id: string): void {
-    const { queue, records } = this.#options;
-    const task = queue.findEnded(id);
-    if (!task.ok || task.value.attempt >= maxAttempts) return;
-    const instance = records.find(task.value.instanceId);
-    if (instance.ok && instance.value.whenCut === 'resume') this.resumeTask(id);
   }
 
   /** A person has work for it: that is the wish to have it running. A failed one is given another chance. */

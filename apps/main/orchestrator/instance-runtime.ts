@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Delta } from '../../shared/contract/events.ts';
 import type { Instance } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
-import type { JsonObject } from '../../shared/models/json.ts';
 import type { Problem } from '../../shared/models/problem.ts';
 import type { UsagePeak } from '../../shared/models/resources.ts';
 import type { Task } from '../../shared/models/task.ts';
 import type { LogLine } from '../../shared/models/tower.ts';
-import { cliModes } from '../claude/command-line.ts';
 import type { ClaudeProcess } from '../claude/claude-process.ts';
 import { describeExit, problemOfExit, type ExitReport } from '../claude/exit-report.ts';
 import { textOf } from '../claude/fields.ts';
@@ -30,13 +28,15 @@ import {
 import { InterruptWatch } from './interrupt-watch.ts';
 import type { HoldBook } from './hold-book.ts';
 import type { InstanceRecords } from './instance-records.ts';
+import { applyLive } from './live-settings.ts';
 import type { ProcessStarter } from './process-starter.ts';
 import type { RequestBroker } from './request-broker.ts';
 import { StateRecorder } from './state-recorder.ts';
-import { blamePrompt } from './prompt-check.ts';
-import { promptOf } from './task-prompt.ts';
+import { blameTask, promptOf } from './task-prompt.ts';
 import type { PromptStore, TaskQueue } from './task-queue.ts';
 import { TranscriptWriter } from './transcript-writer.ts';
+import { TurnSignals } from './turn-signals.ts';
+import type { WatchedTurn } from './watchdog.ts';
 
 export interface InstanceRuntimeOptions {
   readonly bus: EventBus;
@@ -56,6 +56,9 @@ export interface InstanceRuntimeOptions {
   readonly interruptMs: number;
 }
 
+/** How long a CLI that hears us may take to say so, in milliseconds. */
+const checkMs = 5000;
+
 /**
  * One instance at work: feeds the machine with what happens, has the state recorded, and carries out the effects. All that
  * is asynchronous comes back as an input, and an input that is out of date fits no state and does nothing.
@@ -67,6 +70,7 @@ export class InstanceRuntime {
   readonly #transcript: TranscriptWriter;
   readonly #activity: ActivityTracker;
   readonly #interrupts: InterruptWatch;
+  readonly #signals = new TurnSignals();
   #state: MachineState = initialState;
   #process: ClaudeProcess | null = null;
   #listener: CliListener | null = null;
@@ -94,6 +98,23 @@ export class InstanceRuntime {
 
   get instance(): Instance {
     return this.#options.records.get(this.id);
+  }
+
+  /** What its watch goes by; null when no turn is open. */
+  watched(): WatchedTurn | null {
+    const { phase, turn, requests } = this.#state;
+    if (phase !== 'working' || turn === null) return null;
+    const signs = this.#signals.signs(this.#process?.heardAt ?? 0, requests.length > 0);
+    return { instanceId: this.id, turnId: turn.id, taskId: turn.taskId, signs };
+  }
+
+  /** Asks the CLI something harmless. @returns whether it answers; also an answer that refuses is one */
+  async answers(): Promise<boolean> {
+    const process = this.#process;
+    if (process === null) return false;
+    const before = process.heardAt;
+    const reply = await process.ask({ subtype: 'mcp_status' }, checkMs);
+    return reply.ok || process.heardAt > before;
   }
 
   /** What its agent is writing now, each block as far as it has come. */
@@ -141,26 +162,12 @@ export class InstanceRuntime {
     this.#input({ type: 'requestClosed', requestId });
   }
 
-  /** Applies what can be changed without a restart. What the CLI will not take on now is said in the transcript. */
+  /** Applies what can be changed without a restart. */
   async applyLive(before: Instance, after: Instance): Promise<void> {
-    if (after.model !== before.model && after.model !== null) {
-      await this.#setLive('model', { subtype: 'set_model', model: after.model });
-    }
-    if (after.permissionMode !== before.permissionMode) {
-      await this.#setLive('mode', { subtype: 'set_permission_mode', mode: cliModes[after.permissionMode] });
-    }
-  }
-
-  async #setLive(setting: 'model' | 'mode', request: JsonObject): Promise<void> {
     const process = this.#process;
     if (process === null || !isAlive(this.#state)) return;
-    const reply = await process.ask(request);
-    if (reply.ok || this.#process !== process) return;
-    this.#transcript.notice({
-      level: 'warning',
-      code: 'setting.notNow',
-      params: { setting, reason: reply.error },
-      text: `The CLI did not take on the new ${setting} (${reply.error}). It holds from the next start of the agent.`,
+    await applyLive(process, before, after, (setting, reason) => {
+      if (this.#process === process) this.#recorder.notNow(setting, reason);
     });
   }
 
@@ -169,6 +176,7 @@ export class InstanceRuntime {
     for (const event of decision.events) {
       this.#state = evolve(this.#state, event);
       this.#recorder.record(event, this.#state, result);
+      if (event.type === 'turnOpened') this.#signals.reset(this.#options.now());
       if (event.type === 'turnClosed') {
         this.#listener?.endTurn();
         this.#interrupts.end();
@@ -211,7 +219,9 @@ export class InstanceRuntime {
     this.#listener = listener;
     const started = await this.#options.starter.start(this.instance, {
       onMessage: (message) => {
-        if (this.#listener === listener) listener.receive(message);
+        if (this.#listener !== listener) return;
+        this.#signals.take(message, this.#options.now());
+        listener.receive(message);
       },
       onStderr: (line) => this.#log('warning', 'stderr', line),
     });
@@ -308,7 +318,7 @@ export class InstanceRuntime {
         this.#input(
           {
             type: 'result',
-            end: { ...end, problem: end.problem && this.#ofTask(this.#named(end.problem)) },
+            end: { ...end, problem: end.problem && this.#blamed(this.#named(end.problem)) },
             promptUuids,
             originKind,
             turnId: randomUUID(),
@@ -368,12 +378,9 @@ export class InstanceRuntime {
       : found;
   }
 
-  /** Names the prompt of the open turn where that is at fault, and not the conversation. */
-  #ofTask(found: Problem): Problem {
+  #blamed(found: Problem): Problem {
     const task = this.#options.queue.find(this.#state.turn?.taskId ?? '');
-    if (!task.ok || found.code !== 'api.promptTooLong') return found;
-    const { text, attachments } = promptOf(task.value, this.#options.prompts);
-    return blamePrompt(found, text, attachments);
+    return task.ok ? blameTask(found, task.value, this.#options.prompts) : found;
   }
 
   #atRest(): void {

@@ -13,6 +13,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { HoldBook } from './hold-book.ts';
 import type { MachineEvent, MachineState, StopReason } from './instance-machine.ts';
 import type { InstanceRecords } from './instance-records.ts';
+import type { LiveSetting } from './live-settings.ts';
 import type { StartedProcess } from './process-starter.ts';
 import type { EndedStatus, TaskQueue } from './task-queue.ts';
 import type { TranscriptWriter } from './transcript-writer.ts';
@@ -127,6 +128,16 @@ export class StateRecorder {
 
   background(count: number): void {
     if (count !== this.#instance.backgroundTasks) this.#change('instance.updated', { backgroundTasks: count });
+  }
+
+  /** The CLI will not take on a setting while it runs. */
+  notNow(setting: LiveSetting, reason: string): void {
+    this.#options.transcript.notice({
+      level: 'warning',
+      code: 'setting.notNow',
+      params: { setting, reason },
+      text: `The CLI did not take on the new ${setting} (${reason}). It holds from the next start of the agent.`,
+    });
   }
 
   /** Something hinders the work now; it is cleared by the next turn. */
@@ -332,7 +343,7 @@ export class StateRecorder {
   }
 }
 
-const gone = { pid: null, currentTaskId: null, backgroundTasks: 0, startedAt: null } as const;
+const gone = { pid: null, currentTaskId: null, backgroundTasks: 0, startedAt: null, stall: null } as const;
 
 function taskStatus(end: TurnEnd, stop: StopReason | null): EndedStatus {
   return end.status === 'interrupted' && stop?.kind === 'cancel' ? 'cancelled' : end.status;

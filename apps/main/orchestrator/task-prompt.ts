@@ -1,5 +1,7 @@
+import type { Problem } from '../../shared/models/problem.ts';
 import type { Attachment, Task } from '../../shared/models/task.ts';
 import type { PromptParts } from '../claude/prompt-content.ts';
+import { blamePrompt } from './prompt-check.ts';
 import type { PromptStore } from './task-queue.ts';
 
 /** So much of a prompt is repeated to an agent that goes on, in UTF-16 units. */
@@ -11,6 +13,13 @@ export function promptOf(task: Task, prompts: PromptStore): PromptParts & { read
   if (task.continues) return { text: continuationOf(text), asCommand: false, attachments: [], shown: [] };
   const attachments = prompts.attachments(task.id);
   return { text, asCommand: task.asCommand, attachments, shown: task.attachments.map((shown) => ({ ...shown })) };
+}
+
+/** Names the prompt of a task where that is at fault, and not the conversation. */
+export function blameTask(found: Problem, task: Task, prompts: PromptStore): Problem {
+  if (found.code !== 'api.promptTooLong') return found;
+  const { text, attachments } = promptOf(task, prompts);
+  return blamePrompt(found, text, attachments);
 }
 
 /**

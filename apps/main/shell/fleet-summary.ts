@@ -74,7 +74,7 @@ export function summarize({ instances, tasks, requests, tower }: FleetRecords): 
     }));
   const { paused, holds, storageProblem } = tower;
   const heldUntil = holds.length === 0 ? null : Math.max(...holds.map(({ until }) => until));
-  const isError = storageProblem !== null || counts.failed > 0;
+  const isError = storageProblem !== null || counts.failed > 0 || present.some(({ stall }) => stall !== null);
   const mood = open.length > 0 ? 'needsYou' : isError ? 'error' : counts.working > 0 ? 'working' : 'idle';
   const busy = present.filter(({ status, backgroundTasks }) => isBusy(status, backgroundTasks)).length;
   return { mood, counts, busy, openRequests: open.length, queued: queuedTasks.length, paused, heldUntil, rows };

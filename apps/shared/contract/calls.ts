@@ -21,6 +21,7 @@ import {
 } from '../models/task.ts';
 import { desktopSchema, hostSchema, logLineSchema, towerStateSchema } from '../models/tower.ts';
 import type { DurableEvent } from './events.ts';
+import { recoverySchema, turnEvidenceSchema } from '../models/stall.ts';
 
 const nothing = z.object({}).strict().readonly();
 const byId = z.object({ id: z.uuid() }).strict().readonly();
@@ -54,6 +55,14 @@ export const calls = {
   /** Answers when the whole process tree is gone. */
   'instance.stop': call('command', byId, instanceReply),
   'instance.restart': call('command', byId, instanceReply),
+  /** Does something about a turn that does not go on; its task goes on in its conversation afterwards. */
+  'instance.recover': call(
+    'command',
+    z.object({ id: z.uuid(), how: recoverySchema }).strict().readonly(),
+    z.object({ instance: instanceSchema, answers: z.boolean().nullable() }).readonly(),
+  ),
+  /** What is known of the open turn of an instance; null when there is none. */
+  'instance.evidence': call('query', byId, z.object({ evidence: turnEvidenceSchema.nullable() }).readonly()),
   'instance.interrupt': call('command', byId, instanceReply),
   'instance.delete': call('command', byId, instanceReply),
   'instance.restore': call('command', byId, instanceReply),

@@ -30,6 +30,8 @@ export const durableEvents = {
   'instance.stopping': instance,
   'instance.stopped': instance,
   'instance.failed': instance,
+  'instance.stalled': instance,
+  'instance.recovered': instance,
   'instance.overLimit': instance,
   'instance.withinLimit': instance,
   'instance.deleted': instance,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jsonObjectSchema } from './json.ts';
 import { problemSchema } from './problem.ts';
 import { memoryLimitSchema } from './resources.ts';
+import { turnEvidenceSchema } from './stall.ts';
 
 /** What an agent may do unasked. `autonomous` is the CLI's --dangerously-skip-permissions. */
 export const permissionModes = ['autonomous', 'ask', 'edits', 'plan'] as const;
@@ -120,6 +121,8 @@ export const instanceSchema = z
     createdAt: z.number(),
     updatedAt: z.number(),
     startedAt: z.number().nullable(),
+    /** Why its open turn is taken for stalled; null while it is not. */
+    stall: turnEvidenceSchema.nullable().default(null),
     /** Set when deleted; it can be restored until it is purged. */
     deletedAt: z.number().nullable(),
   })

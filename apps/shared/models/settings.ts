@@ -5,6 +5,8 @@ import { memoryLimitSchema, overLimitPolicySchema } from './resources.ts';
 /** A time of the day, as a clock shows it. */
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+const dayMs = 24 * 3600 * 1000;
+
 const fields = {
   /** An executable to use as the CLI; null means: look for it. */
   claudePath: z.string().min(1).max(4096).nullable(),
@@ -13,6 +15,11 @@ const fields = {
   /** How much memory an instance may use with all that it started, in bytes, unless it has a limit of its own. */
   memoryLimit: memoryLimitSchema,
   overLimit: overLimitPolicySchema,
+  /** After how long without a byte a turn is taken for stalled, in milliseconds: while the model answers, and while a tool runs. */
+  stallMs: z.number().int().min(1000).max(dayMs),
+  stallToolMs: z.number().int().min(1000).max(dayMs),
+  /** tell: say so. recover: interrupt a stalled turn and go on, then restart its instance and go on, a few times. */
+  whenStalled: z.enum(['tell', 'recover']),
   /** No new turn is started while the computer has less memory left than this, in bytes. */
   memoryReserve: memoryLimitSchema,
   defaultPermissionMode: permissionModeSchema,
@@ -46,6 +53,9 @@ export const settingsSchema = z
     memoryLimit: fields.memoryLimit.default(null),
     overLimit: fields.overLimit.default('tell'),
     memoryReserve: fields.memoryReserve.default(null),
+    stallMs: fields.stallMs.default(300_000),
+    stallToolMs: fields.stallToolMs.default(1_800_000),
+    whenStalled: fields.whenStalled.default('tell'),
     closeToTray: fields.closeToTray.default(true),
     startAtLogin: fields.startAtLogin.default(false),
     globalShortcut: fields.globalShortcut.default(null),
@@ -64,6 +74,9 @@ export const defaultSettings: Settings = {
   memoryLimit: null,
   overLimit: 'tell',
   memoryReserve: null,
+  stallMs: 300_000,
+  stallToolMs: 1_800_000,
+  whenStalled: 'tell',
   defaultPermissionMode: 'autonomous',
   defaultModel: null,
   allowPeerMessages: false,

@@ -287,3 +287,32 @@ it('says of an agent that does not react to an interrupt that it does not, until
   expect(await tower.inStatus(id, 'idle')).toMatchObject({ problem: null });
   await tower.close();
 });
+
+it('restarts by itself an agent that has stalled and reacts to nothing, and has its task go on', async () => {
+  const tower = await TestTower.open(towerPlace());
+  const { id } = await tower.create({}, { at: { interrupt: [{ act: 'freeze', ms: 300_000 }] } });
+  await tower.must('settings.update', { stallMs: 1000, whenStalled: 'recover' });
+  const task = await tower.submit(id, endless);
+  const { pid } = await tower.inStatus(id, 'working');
+  // Interrupted, it does not react; then it is ended, and another process goes on in the same conversation.
+  await tower.until(
+    'another process',
+    () => {
+      const now = tower.instance(id);
+      return now.pid !== null && now.pid !== pid && now.currentTaskId === task.id;
+    },
+    40_000,
+  );
+  expect(tower.events.filter(({ type }) => type === 'instance.stalled')).not.toEqual([]);
+  expect(
+    tower
+      .entries()
+      .filter((entry) => entry.kind === 'prompt')
+      .at(-1),
+  ).toMatchObject({
+    text: expect.stringMatching(/^You were cut off/) as unknown,
+  });
+  await tower.must('settings.update', { whenStalled: 'tell' });
+  await tower.must('instance.stop', { id });
+  await tower.close();
+}, 60_000);

@@ -103,6 +103,25 @@ describe.each(realCliVersions)('Claude Code %s', (version) => {
     await tower.close();
   });
 
+  it('says of a turn that has stalled that it has, and has it interrupted and gone on with', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    const { id } = await create();
+    await tower.must('settings.update', { stallMs: 1500 });
+    api.script('stalls', [{ text: 'I begin, and then', pieces: 4, hangAfter: 2 }]);
+    const task = await tower.submit(id, 'Remember the blue whale. [[stalls]]');
+    await tower.until('a stall', () => tower.instance(id).stall);
+    const { pid, stall } = tower.instance(id);
+    expect(stall).toMatchObject({ state: 'stalled', stall: 'silent' });
+    expect(await tower.must('instance.recover', { id, how: 'check' })).toMatchObject({ answers: true });
+    api.script('stalls', [{ text: 'At last.' }]);
+    await tower.must('instance.recover', { id, how: 'interrupt' });
+    const done = await tower.until('its end', () => tower.events.find(({ type }) => type === 'task.completed'));
+    expect(done.data).toMatchObject({ task: { id: task.id, attempt: 2 } });
+    expect(await tower.inStatus(id, 'idle')).toMatchObject({ pid });
+    await tower.until('the word of it', () => tower.instance(id).stall === null);
+    await tower.close();
+  });
+
   it('begins another conversation when it was killed before it had saved the first one', async () => {
     const { tower, create } = await realCliBench(version);
     const { id } = await create();

@@ -9,6 +9,7 @@ import classes from './instance-header.module.css';
 import { InstanceProblem } from './instance-problem.tsx';
 import { InstanceUsage } from './instance-usage.tsx';
 import { StatusMark } from './status-mark.tsx';
+import { StallNote, TurnSilence } from './turn-watch.tsx';
 import { useActivityText } from './use-activity-text.ts';
 import { useInstanceActions } from './use-instance-actions.tsx';
 
@@ -34,6 +35,7 @@ export function InstanceHeader({ instance }: { readonly instance: Instance }) {
           <StatusMark status={instance.status} withWord />
           {activity !== null && <span className={classes.activity}>{activity}</span>}
         </span>
+        {instance.status === 'working' && <TurnSilence instance={instance} />}
         <Controls instance={instance} />
       </div>
       <div className={classes.facts}>
@@ -59,6 +61,9 @@ export function InstanceHeader({ instance }: { readonly instance: Instance }) {
         </Tooltip>
         <InstanceUsage instanceId={instance.id} />
       </div>
+      {instance.stall !== null && instance.status === 'working' && (
+        <StallNote instance={instance} stall={instance.stall} />
+      )}
       {instance.problem !== null && <InstanceProblem instance={instance} problem={instance.problem} />}
     </header>
   );

@@ -9,6 +9,7 @@ export function useActivityText(instance: Instance): string | null {
   const activity = useFleet((state) => state.activities[instance.id]);
   const task = useFleet((state) => (instance.currentTaskId === null ? undefined : state.tasks[instance.currentTaskId]));
   if (instance.status !== 'working' && instance.status !== 'waiting') return null;
+  if (instance.stall !== null) return t('watch.stalled');
   const { kind, subject } = activity ?? { kind: 'none' as const, subject: null };
   if (instance.status === 'working' && kind === 'retrying') {
     return t('common.activity.retrying', { attempt: activity?.attempt ?? 1, attempts: activity?.attempts ?? '?' });

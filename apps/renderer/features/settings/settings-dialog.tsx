@@ -7,6 +7,7 @@ import { DesktopSection } from './desktop-section.tsx';
 import { MemoryFields } from './memory-fields.tsx';
 import { NotificationSection } from './notification-section.tsx';
 import { SettingSwitch } from './setting-switch.tsx';
+import { WatchFields } from './watch-fields.tsx';
 import { useSettings } from './use-settings.ts';
 import { CliSection } from './cli-section.tsx';
 
@@ -90,6 +91,7 @@ function WorkSection() {
         value={settings.defaultModel ?? ''}
         onChange={(model) => save({ defaultModel: model.trim() === '' ? null : model.trim() })}
       />
+      <WatchFields />
       <MemoryFields />
     </Stack>
   );

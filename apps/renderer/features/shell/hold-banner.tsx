@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
 import { Button } from '@mantine/core';
 import { Hourglass } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Hold } from '../../../shared/models/hold.ts';
 import { useCommand, useFleet } from '../../app-context.tsx';
 import { formatDuration } from '../../components/format.ts';
+import { useNow } from '../../components/use-now.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import classes from './app.module.css';
 
@@ -13,7 +13,7 @@ export function HoldBanner({ hold }: { readonly hold: Hold }) {
   const { t } = useTranslation();
   const run = useCommand();
   const words = useProblemWords();
-  const left = useTimeLeft(hold.until);
+  const left = Math.max(0, hold.until - useNow());
   const count = useFleet(
     ({ instances }) => hold.instanceIds.filter((id) => instances[id] !== undefined && !instances[id].deletedAt).length,
   );
@@ -34,14 +34,4 @@ export function HoldBanner({ hold }: { readonly hold: Hold }) {
       )}
     </div>
   );
-}
-
-/** Milliseconds until a time, told every second; 0 when it is over. */
-function useTimeLeft(until: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [until]);
-  return Math.max(0, until - now);
 }

@@ -9,6 +9,7 @@ import { resources } from './resources.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { transcript } from './transcript.ts';
+import { watch } from './watch.ts';
 
 /** Every text of the window in this language. */
 export const ko = {
@@ -23,4 +24,5 @@ export const ko = {
   settings,
   shell,
   transcript,
+  watch,
 } as const;

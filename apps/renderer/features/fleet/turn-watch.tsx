@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { Alert, Button, Group, Text, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { Hourglass } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Instance } from '../../../shared/models/instance.ts';
+import type { Recovery, TurnEvidence } from '../../../shared/models/stall.ts';
+import { useCommand } from '../../app-context.tsx';
+import { formatDuration } from '../../components/format.ts';
+import { useNow } from '../../components/use-now.ts';
+import classes from './instance-header.module.css';
+import { useTurnEvidence } from './use-turn-evidence.ts';
+
+/** A silence of less is nothing to speak of, in milliseconds. */
+const worthTellingMs = 15_000;
+
+/** How long a working agent has been silent, once that is worth telling, with what else is known of its turn. */
+export function TurnSilence({ instance }: { readonly instance: Instance }) {
+  const { t } = useTranslation();
+  const evidence = useTurnEvidence(instance);
+  const now = useNow();
+  const facts = useFacts(evidence, now);
+  if (evidence === null || evidence.state === 'waiting' || now - evidence.heardAt < worthTellingMs) return null;
+  return (
+    <Tooltip label={facts.join('. ')} multiline w={280}>
+      <span className={classes.activity} role="timer">
+        {t('watch.quiet', { time: formatDuration(wholeSeconds(now - evidence.heardAt)) })}
+      </span>
+    </Tooltip>
+  );
+}
+
+/** Says that the open turn of an instance has stalled, by which evidence, and offers what can be done. */
+export function StallNote({ instance, stall }: { readonly instance: Instance; readonly stall: TurnEvidence }) {
+  const { t } = useTranslation();
+  const run = useCommand();
+  const now = useNow();
+  const facts = useFacts(stall, now);
+  // What is announced does not change; the facts below it do.
+  const [silence] = useState(now - stall.heardAt);
+  const recover = async (how: Recovery): Promise<void> => {
+    const result = await run('instance.recover', { id: instance.id, how });
+    if (!result.ok || result.value.answers === null) return;
+    const key = result.value.answers ? 'answers' : 'silent';
+    notifications.show({
+      color: result.value.answers ? 'blue' : 'orange',
+      title: t(`watch.${key}`),
+      message: t(`watch.${key}Hint`),
+      withBorder: true,
+    });
+  };
+  return (
+    <Alert color="orange" variant="light" icon={<Hourglass size={16} />} p="xs" role="alert" data-testid="stall">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+        <div>
+          <Text size="sm" fw={500}>
+            {t(`watch.because.${stall.stall ?? 'silent'}`, {
+              time: formatDuration(wholeSeconds(silence)),
+            })}
+          </Text>
+          <Text size="xs" role="timer">
+            {facts.join('. ')}.
+          </Text>
+        </div>
+        <Group gap={6} wrap="nowrap">
+          <Button variant="default" onClick={() => void recover('check')}>
+            {t('watch.check')}
+          </Button>
+          <Button variant="default" onClick={() => void recover('interrupt')}>
+            {t('watch.interrupt')}
+          </Button>
+          <Button variant="default" onClick={() => void recover('restart')}>
+            {t('watch.restart')}
+          </Button>
+        </Group>
+      </Group>
+    </Alert>
+  );
+}
+
+function useFacts(evidence: TurnEvidence | null, now: number): readonly string[] {
+  const { t } = useTranslation();
+  if (evidence === null) return [];
+  const since = (at: number): string => formatDuration(wholeSeconds(now - at));
+  return [
+    t('watch.heard', { time: since(evidence.heardAt) }),
+    ...evidence.tools.map(({ name, since: at }) => t('watch.tool', { name, time: since(at) })),
+    ...(evidence.cpuPercent === null ? [] : [t('watch.processor', { percent: Math.round(evidence.cpuPercent) })]),
+  ];
+}
+
+const wholeSeconds = (milliseconds: number): number => Math.max(0, Math.round(milliseconds / 1000)) * 1000;

@@ -1,0 +1,26 @@
+/** What is known of a turn that is silent, and what can be done about it. */
+export const watch = {
+  stalled: 'Stalled',
+  quiet: 'quiet for {{time}}',
+  heard: 'Last heard of {{time}} ago',
+  tool: '{{name}} has been running for {{time}}',
+  processor: 'Its processes use {{percent}} % of a core',
+  because: {
+    silent: 'The agent does not go on: nothing has come from it for {{time}}.',
+    tool: 'The agent does not go on: its tool has said nothing for {{time}}.',
+    noResult: 'The answer is complete, but the CLI has not said so for {{time}}.',
+  },
+  check: 'Check',
+  interrupt: 'Interrupt and resume',
+  restart: 'Restart and resume',
+  answers: 'The CLI answers',
+  answersHint: 'Its process is alive and hears us; what it waits for does not come.',
+  silent: 'The CLI does not answer',
+  silentHint: 'An interrupt will hardly reach it. Restart and resume.',
+  limit: 'A silent turn has stalled after',
+  limitHint: 'Minutes without a sign of life while the model answers',
+  toolLimit: 'A silent tool has stalled after',
+  toolLimitHint: 'Minutes without a sign of life; one that uses the processor has four times as long',
+  policy: 'When a turn has stalled',
+  policies: { tell: 'Say so', recover: 'Interrupt or restart, and resume, a few times' },
+} as const;

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { judgeTurn, type TurnSigns } from '../../../apps/main/orchestrator/turn-judgement.ts';
+import { TurnSignals } from '../../../apps/main/orchestrator/turn-signals.ts';
+import { parseMessage } from '../../../apps/main/claude/message-parser.ts';
+
+const minute = 60_000;
+const now = 1000 * minute;
+const limits = { silenceMs: 5 * minute, toolMs: 30 * minute };
+const quiet = (minutes: number, more: Partial<TurnSigns> = {}): TurnSigns => ({
+  heardAt: now - minutes * minute,
+  tools: [],
+  retryAt: null,
+  answerEndedAt: null,
+  asksPerson: false,
+  cpuPercent: null,
+  ...more,
+});
+const bash = [{ name: 'Bash', since: now - 90 * minute }];
+
+describe('judging an open turn', () => {
+  it.each<[string, TurnSigns, string, string | null]>([
+    ['speaks', quiet(0), 'thinking', null],
+    ['is silent for as long as it may', quiet(5), 'thinking', null],
+    ['is silent for longer', quiet(5.1), 'stalled', 'silent'],
+    ['asks a person, for hours', quiet(600, { asksPerson: true }), 'waiting', null],
+    ['has announced a retry', quiet(20, { retryAt: now + 1 }), 'retrying', null],
+    ['is in the retry that it announced', quiet(20, { retryAt: now - 0.9 * minute }), 'retrying', null],
+    ['has not come back from its retry', quiet(20, { retryAt: now - 1.1 * minute }), 'stalled', 'silent'],
+    ['runs a tool for less than a tool may', quiet(29, { tools: bash }), 'tool', null],
+    ['runs a tool that does nothing', quiet(31, { tools: bash, cpuPercent: 0.5 }), 'stalled', 'tool'],
+    ['runs a tool that works', quiet(31, { tools: bash, cpuPercent: 80 }), 'tool', null],
+    ['runs a tool of which nothing is measured', quiet(31, { tools: bash }), 'tool', null],
+    ['runs a tool that works in circles', quiet(121, { tools: bash, cpuPercent: 80 }), 'stalled', 'tool'],
+    ['has ended its answer a minute ago', quiet(1, { answerEndedAt: now - minute }), 'thinking', null],
+    [
+      'has ended its answer and gives no result',
+      quiet(2.1, { answerEndedAt: now - 3 * minute }),
+      'stalled',
+      'noResult',
+    ],
+    ['has ended its answer and still prints', quiet(0.1, { answerEndedAt: now - 9 * minute }), 'thinking', null],
+  ])('one that %s', (_, signs, state, stall) => {
+    expect(judgeTurn(signs, limits, now)).toMatchObject({ state, stall });
+  });
+});
+
+describe('TurnSignals', () => {
+  const line = (fields: object) => parseMessage(JSON.stringify({ parent_tool_use_id: null, ...fields }));
+  const use = (id: string, name: string) =>
+    line({ type: 'assistant', message: { id: 'm', content: [{ type: 'tool_use', id, name, input: {} }] } });
+  const result = (id: string) =>
+    line({ type: 'user', message: { role: 'user', content: [{ type: 'tool_result', tool_use_id: id, content: '' }] } });
+  const ended = line({ type: 'stream_event', event: { type: 'message_delta', delta: { stop_reason: 'end_turn' } } });
+  const begun = line({ type: 'stream_event', event: { type: 'message_start', message: { id: 'n' } } });
+
+  it('knows the tools that run, and since when', () => {
+    const signals = new TurnSignals();
+    signals.reset(1);
+    signals.take(use('a', 'Bash'), 2);
+    signals.take(use('b', 'Read'), 3);
+    signals.take(result('a'), 4);
+    expect(signals.signs(5, false)).toMatchObject({ heardAt: 5, tools: [{ name: 'Read', since: 3 }] });
+    signals.reset(9);
+    expect(signals.signs(5, true)).toMatchObject({ heardAt: 9, tools: [], asksPerson: true });
+  });
+
+  it('knows that the answer is complete, until it goes on', () => {
+    const signals = new TurnSignals();
+    signals.take(ended, 7);
+    expect(signals.signs(7, false).answerEndedAt).toBe(7);
+    signals.take(begun, 8);
+    expect(signals.signs(8, false).answerEndedAt).toBeNull();
+  });
+
+  it('knows of an announced retry until the API answers', () => {
+    const signals = new TurnSignals();
+    const retry = { attempt: 1, max_retries: 10, retry_delay_ms: 500, error_status: 529, error: 'overloaded' };
+    signals.take(line({ type: 'system', subtype: 'api_retry', ...retry }), 100);
+    expect(signals.signs(100, false).retryAt).toBe(600);
+    signals.take(begun, 700);
+    expect(signals.signs(700, false).retryAt).toBeNull();
+  });
+});

@@ -26,6 +26,9 @@ export class Acknowledged {
   readonly instances = new Set<string>();
   readonly tasks = new Map<string, TakenTask>();
   readonly answers = new Set<string>();
+  /** Tasks that were taken out of the queue, and those that somebody then tried to have run after all. */
+  readonly cancelled = new Set<string>();
+  readonly revived = new Set<string>();
   /** What has one value at a time and may be changed again: paused, deleted, a title, a setting. */
   readonly values = new KeptValues();
   readonly #facts = new Map<number, string>();
@@ -49,6 +52,11 @@ export class Acknowledged {
     for (const { id, instanceId, prompt } of this.tasks.values()) {
       if (tasks.get(id)?.instanceId !== instanceId) found.push(`task ${id} was taken and is not there`);
       else if (words.prompts.get(id) !== prompt) found.push(`the prompt of task ${id} is not what was sent`);
+    }
+    for (const id of this.cancelled) {
+      const status = tasks.get(id)?.status;
+      if (status !== 'cancelled' && !this.revived.has(id))
+        found.push(`task ${id} was cancelled and is ${status ?? 'gone'}`);
     }
     for (const id of this.answers) {
       if (requests.get(id)?.status !== 'answered') found.push(`the answer to request ${id} is not there`);

@@ -54,10 +54,20 @@ const only = values.round === undefined ? null : numberOf(values.round, 'round',
 const count = only === null ? numberOf(values.rounds, 'rounds', (value) => whole(value) && value > 0) : 1;
 const rounds = Array.from({ length: count }, (_, index) => only ?? index);
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
-process.setMaxListeners(50);
-
 const reports: RoundReport[] = [];
+const print = (): void => {
+  const sum = sumUp(seed, reports);
+  process.stdout.write(`${values.json ? JSON.stringify(sum) : JSON.stringify(sum, null, 2)}\n`);
+  process.exitCode = exitCodeOf(sum);
+};
+process.setMaxListeners(50);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    print();
+    process.exit(1);
+  });
+}
+
 for (const round of rounds) {
   const plan = planRound(seed, round, share);
   if (values.plan) {
@@ -68,8 +78,4 @@ for (const round of rounds) {
   reports.push(report);
   for (const line of describeRound(report, share)) say(line);
 }
-if (!values.plan) {
-  const sum = sumUp(seed, reports);
-  process.stdout.write(`${values.json ? JSON.stringify(sum) : JSON.stringify(sum, null, 2)}\n`);
-  process.exitCode = exitCodeOf(sum);
-}
+if (!values.plan) print();

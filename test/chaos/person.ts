@@ -70,11 +70,11 @@ export class Person {
           this.#sets(`paused ${id}`, deed.kind === 'pause', `instance.${deed.kind}`, { id }),
         );
       case 'cancel':
-        return this.#toTask(deed.pick, (id) => this.#tell('task.cancel', { id }));
+        return this.#toTask(deed.pick, (id) => this.#cancel(id));
       case 'retry':
         return this.#toTask(deed.pick, (id) => this.#retry(id));
       case 'goOn':
-        return this.#toTask(deed.pick, (id) => this.#tell('task.resume', { id }));
+        return this.#toTask(deed.pick, (id) => this.#goOn(id));
       case 'move':
         return this.#toTask(deed.pick, (id) => this.#tell('task.move', { id, beforeId: null }));
       case 'rename': {
@@ -116,8 +116,21 @@ export class Person {
   /** Counted before it is answered: the answer may be lost when the deed is not. */
   async #retry(id: string): Promise<void> {
     const task = this.acknowledged.tasks.get(id);
-    if (task !== undefined) task.asked += 1;
-    await this.call('task.retry', { id });
+    if (task === undefined) return;
+    task.asked += 1;
+    this.acknowledged.revived.add(id);
+    const again = await this.call('task.retry', { id });
+    if (!again.ok && again.problem.code !== 'connection.lost') task.asked -= 1;
+  }
+
+  async #goOn(id: string): Promise<void> {
+    this.acknowledged.revived.add(id);
+    await this.call('task.resume', { id });
+  }
+
+  async #cancel(id: string): Promise<void> {
+    const cancelled = await this.call('task.cancel', { id });
+    if (cancelled.ok && cancelled.value.task.status === 'cancelled') this.acknowledged.cancelled.add(id);
   }
 
   async #answer(pick: number, allow: boolean): Promise<void> {

@@ -24,6 +24,7 @@ it('misses what was acknowledged and is not there', () => {
   acknowledged.instances.add('i');
   acknowledged.tasks.set('t', task);
   acknowledged.answers.add('r');
+  acknowledged.cancelled.add('t');
   acknowledged.heard([
     { seq: 4, at: 0, type: 'tower.paused', data: { tower: { paused: true, holds: [], storageProblem: null } } },
   ]);
@@ -31,6 +32,7 @@ it('misses what was acknowledged and is not there', () => {
   expect(acknowledged.missing(nothing, words)).toEqual([
     'instance i was created and is not there',
     'task t was taken and is not there',
+    'task t was cancelled and is gone',
     'the answer to request r is not there',
     'event 4 was told as tower.paused  and is stored as nothing',
     'towerPaused was set to true and is false',

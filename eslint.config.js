@@ -89,6 +89,8 @@ export default tseslint.config(
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': ['error', noDoubleCast] } },
   { files: ['**/*.{js,mjs,cjs}'], extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked] },
+  // CommonJS has no other way.
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     // The least of an Electron app is written as Electron loads it, unbuilt: a sandboxed preload has `require` alone.
     files: ['bench/{empty-app,startup}/*.cjs'],

@@ -1,21 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contractChannelsRule } from '../../../scripts/gate/contract-channels-rule.ts';
 
 // Where it takes itself to be in CI, the parser reads each file once from disk, and not the text that it is given here.
 process.env['TSESTREE_SINGLE_RUN'] = 'false';
 
 const root = join(import.meta.dirname, '../../..');
-/** A file that exists, because the rule asks the compiler, which knows the files of its project alone. */
+/** A file that exists: the rule asks the compiler, which knows the files of its project alone. */
 const file = 'apps/main/gateway/electron-ipc.ts';
 const header = [
   "import electron, { ipcMain, ipcRenderer, webContents, type WebContents, type WebFrameMain } from 'electron';",
   "import { channels, channels as ours, bridgeGlobal } from '../../shared/contract/bridge.ts';",
   'export function run(contents: WebContents, frame: WebFrameMain, other: { send(text: string): void }): void {',
 ];
-const typed = { parser: tseslint.parser, parserOptions: { project: './tsconfig.json', tsconfigRootDir: root } };
+
+let folder: string;
+
+/** A project of that one file, because the compiler takes its time for all of them. */
+function typed(): { readonly parser: typeof tseslint.parser; readonly parserOptions: object } {
+  const project = join(folder, 'tsconfig.json');
+  const compilerOptions = { typeRoots: [join(root, 'node_modules/@types')] };
+  const config = { extends: join(root, 'tsconfig.json'), compilerOptions, include: [], files: [join(root, file)] };
+  writeFileSync(project, JSON.stringify(config));
+  return { parser: tseslint.parser, parserOptions: { project } };
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'one-file-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function linter(languageOptions: { readonly parser: typeof tseslint.parser; readonly parserOptions?: object }): ESLint {
   return new ESLint({
@@ -32,10 +49,10 @@ function linter(languageOptions: { readonly parser: typeof tseslint.parser; read
   });
 }
 
-/** Each statement is a line of one file, because the compiler takes its time for each file that it is given. */
+/** Each statement is a line of one text, so that the compiler is asked once. */
 async function refused(statements: readonly string[]): Promise<readonly string[]> {
   const code = [...header, ...statements, '}'].join('\n');
-  const [result] = await linter(typed).lintText(code, { filePath: join(root, file) });
+  const [result] = await linter(typed()).lintText(code, { filePath: join(root, file) });
   const lines = new Set((result?.messages ?? []).map((message) => message.line - header.length - 1));
   return statements.filter((_, line) => lines.has(line));
 }

@@ -7,7 +7,7 @@ import { ChaosWindow } from './chaos-window.ts';
 import type { Person } from './person.ts';
 import { hasMark, ProcessWatch } from './process-watch.ts';
 import { cliVariable, type RoundPlace } from './round-place.ts';
-import type { AgentPlan, Deed, DeathPlan, LifePlan, TimedDeed } from './round-plan.ts';
+import type { AgentPlan, Deed, DeathPlan, LifePlan } from './round-plan.ts';
 
 /** What a round's towers share. */
 export interface RoundStage {
@@ -34,6 +34,10 @@ export interface LifeEnd {
 /** What must be gone how long after a death, and after an orderly end begins, in milliseconds. */
 const deathLimitMs = 5000;
 const orderlyLimitMs = 10_000;
+/** The deeds until then come first in any case. */
+const firstDeedsMs = 40;
+/** How long an agent is waited for to be at work, in milliseconds: nobody may have a task. */
+const warmLimitMs = 4000;
 /** How often families are looked at while a tower lives. */
 const lookMs = 100;
 
@@ -70,7 +74,7 @@ export class Life {
       await pause(death.afterMs);
       return this.end(death);
     }
-    if (await this.openWindow()) await this.#work(plan.deeds, death.afterMs);
+    if (await this.openWindow()) await this.#work(plan);
     return this.end(death);
   }
 
@@ -111,9 +115,15 @@ export class Life {
     return { signals: sent, killed, cleanMs, orphans, faults };
   }
 
-  async #work(deeds: readonly TimedDeed[], lengthMs: number): Promise<void> {
-    const begun = performance.now();
+  async #work({ deeds, warm, death: { afterMs: lengthMs } }: LifePlan): Promise<void> {
+    let begun = performance.now();
+    let cold = warm;
     for (const { atMs, deed } of deeds) {
+      if (cold && atMs > firstDeedsMs) {
+        cold = false;
+        await Promise.race([this.#stage.person.seesWork(warmLimitMs), this.tower.exited]);
+        begun = performance.now();
+      }
       await Promise.race([pause(atMs - (performance.now() - begun)), this.tower.exited]);
       if (this.tower.hasEnded) return;
       const answered = this.#do(deed);

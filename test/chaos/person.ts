@@ -23,6 +23,7 @@ export class Person {
   readonly requests = new Map<string, Request>();
   #window: ChaosWindow | null = null;
   #tokens = 0;
+  #seesWork: () => void = () => undefined;
 
   constructor(acknowledged: Acknowledged) {
     this.acknowledged = acknowledged;
@@ -33,6 +34,14 @@ export class Person {
     this.#window?.close();
     this.#window = window;
     window.onFacts((events) => this.#heard(events));
+  }
+
+  /** Settles when an agent has begun to work at something after this was asked, or the time is over. */
+  seesWork(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#seesWork = resolve;
+      setTimeout(resolve, withinMs).unref();
+    });
   }
 
   async call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
@@ -160,6 +169,7 @@ export class Person {
 
   #heard(events: readonly DurableEvent[]): void {
     this.acknowledged.heard(events);
+    if (events.some(({ type }) => type === 'turn.started')) this.#seesWork();
     for (const { data } of events) {
       if ('instance' in data) this.instances.set(data.instance.id, data.instance);
       else if ('request' in data) {

@@ -77,7 +77,16 @@ const misbehaving: readonly [PromptPlan, ...PromptPlan[]] = [
   { name: 'no result', steps: [{ act: 'noResult' }, done] },
   { name: 'two results', steps: [{ act: 'twoResults' }, done] },
   { name: 'an unasked result', steps: [done, { act: 'result', text: 'of nothing' }] },
-  { name: 'a hang', steps: [{ act: 'hang' }] },
+  {
+    name: 'a hang with processes of every kind',
+    steps: [
+      { act: 'spawn', command: 'exec sleep 300', as: 'child' },
+      { act: 'spawn', command: 'exec sleep 300', as: 'session' },
+      { act: 'spawn', command: 'exec sleep 300', as: 'orphan' },
+      { act: 'hang' },
+    ],
+  },
+  { name: 'a tool that hangs for long', steps: [bash('sleep 60 & sleep 60'), done] },
   { name: 'a freeze', steps: [{ act: 'freeze', ms: 700 }, done] },
   { name: 'a flood of deltas', steps: [{ act: 'flood', of: 'deltas', count: 3000 }] },
   { name: 'a flood of messages', steps: [{ act: 'flood', of: 'messages', count: 300 }, done] },

@@ -59,6 +59,8 @@ export interface DeathPlan {
 export interface LifePlan {
   readonly deeds: readonly TimedDeed[];
   readonly death: DeathPlan;
+  /** Does the time of what follows the first prompts begin only when an agent is at work? */
+  readonly warm: boolean;
   /** Is the next one started only when nothing of this one is left? If not, its sweep and the guard meet. */
   readonly waitUntilClean: boolean;
 }
@@ -107,7 +109,7 @@ function planLife(dice: Dice, life: number, agents: readonly AgentPlan[], smallD
     const signal = dice.pick<EndSignal>(['SIGKILL', 'SIGTERM', 'SIGINT']);
     signals.push({ signal, afterMs: dice.between(0, 1500) });
   }
-  return { deeds, death: { during, afterMs, signals }, waitUntilClean: dice.chance(0.6) };
+  return { deeds, death: { during, afterMs, signals }, warm: dice.chance(0.8), waitUntilClean: dice.chance(0.6) };
 }
 
 /** Some hours forth or back: less than what a deleted instance is kept for. */

@@ -7,6 +7,8 @@ interface Props {
   readonly children: ReactNode;
   /** What the part shows; when it changes, the part gets another chance. */
   readonly about?: string;
+  /** What stands in the place of a part that is too small for words with buttons. */
+  readonly fallback?: ReactNode;
 }
 interface State {
   readonly error: Error | null;
@@ -27,11 +29,14 @@ export class FeatureBoundary extends Component<Props, State> {
 
   override render(): ReactNode {
     if (this.state.error === null) return this.props.children;
+    if (this.props.fallback !== undefined) return this.props.fallback;
     return (
       <EmptyState
         role="alert"
         p="xl"
         color="red"
+        variant="light"
+        flex={1}
         icon={<Bomb size={28} />}
         title={i18next.t('shell.broken')}
         description={i18next.t('shell.brokenHint')}

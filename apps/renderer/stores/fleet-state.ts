@@ -103,6 +103,8 @@ export function applyBatch(state: FleetState, batch: EventBatch): FleetState {
 
 function applyPassing(state: FleetState, draft: Draft, event: PassingEvent): void {
   if (event.type === 'tower.closing') draft.closing = event.data;
+  if (event.type === 'tower.storage')
+    draft.tower = { ...(draft.tower ?? state.tower), storageProblem: event.data.problem };
   if (event.type === 'tower.sampled') draft.resources = event.data;
   if (event.type !== 'instance.activity') return;
   draft.activities ??= { ...state.activities };

@@ -8,6 +8,7 @@ import {
   taskTitle,
 } from '../../../apps/renderer/stores/fleet-selectors.ts';
 import { applyBatch, applySnapshot, emptyFleet } from '../../../apps/renderer/stores/fleet-state.ts';
+import { problem } from '../../../apps/shared/models/problem-words.ts';
 import { anInstance, aRequest, aSnapshot, aTask, durable, updated, uuid } from '../../support/renderer/builders.ts';
 
 const byId = <T extends { readonly id: string }>(...records: readonly T[]) =>
@@ -25,6 +26,17 @@ describe('the state of the fleet', () => {
   it('stays the very same when a batch concerns transcripts alone', () => {
     const state = applySnapshot(emptyFleet, aSnapshot(3));
     expect(applyBatch(state, durable())).toBe(state);
+  });
+
+  it('says that the tower cannot save as soon as that is told, and that it can again', () => {
+    const full = problem('storage.full', { path: '/data' });
+    const told = (storage: typeof full | null) => ({
+      passing: [{ type: 'tower.storage', data: { problem: storage } }] as const,
+      durable: [],
+    });
+    const state = applyBatch(applySnapshot(emptyFleet, aSnapshot(3)), told(full));
+    expect(state.tower.storageProblem).toEqual(full);
+    expect(applyBatch(state, told(null)).tower.storageProblem).toBeNull();
   });
 
   it('forgets what an instance was busy with when it no longer works', () => {

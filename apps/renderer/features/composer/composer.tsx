@@ -7,11 +7,11 @@ import type { Instance } from '../../../shared/models/instance.ts';
 import { priorities } from '../../../shared/models/task.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
 import { useShortWindow } from '../../components/use-short-window.ts';
-import { ProblemNote } from '../shell/problem-note.tsx';
 import { AttachmentChips } from './attachment-chips.tsx';
 import { CommandMenu } from './command-menu.tsx';
 import classes from './composer.module.css';
 import { PromptLengthNote } from './prompt-length-note.tsx';
+import { Refusal } from './refusal.tsx';
 import { isCommand, readSlash, slashName } from './slash-command.ts';
 import { useAddFiles } from './use-add-files.ts';
 import { useCliCommands } from './use-cli-commands.ts';
@@ -123,7 +123,7 @@ export function Composer({ instance }: { readonly instance: Instance }) {
 
   return (
     <div className={classes.composer}>
-      {problem !== null && <ProblemNote problem={problem} />}
+      {problem !== null && <Refusal problem={problem} />}
       <AttachmentChips
         attachments={attachments}
         onRemove={(gone) => store.setState({ attachments: attachments.filter((each) => each.id !== gone) })}
@@ -138,7 +138,7 @@ export function Composer({ instance }: { readonly instance: Instance }) {
         placeholder={placeholder}
         autosize
         minRows={short ? 1 : 2}
-        maxRows={short ? 5 : 12}
+        maxRows={short ? 4 : 12}
         value={text}
         onChange={(event) => {
           history.reset();

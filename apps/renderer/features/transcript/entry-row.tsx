@@ -3,8 +3,10 @@ import { Brain, CircleHelp, Reply } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { CopyAction } from '../../components/copy-action.tsx';
+import { FeatureBoundary } from '../../components/feature-boundary.tsx';
 import { Markdown } from '../../components/markdown.tsx';
 import type { TranscriptRow } from '../../stores/transcript-rows.ts';
+import { BrokenEntry } from './broken-entry.tsx';
 import { ClippedNote } from './clipped-note.tsx';
 import classes from './entry.module.css';
 import { Fold } from './fold.tsx';
@@ -27,10 +29,10 @@ export const EntryRow = memo(function EntryRow({ row, simulated, marked }: Props
   const { entry } = row;
   const clippedHere = entry.clipped === true && entry.kind !== 'toolUse' && entry.kind !== 'toolResult';
   const body = (
-    <>
+    <FeatureBoundary about={row.key} fallback={<BrokenEntry />}>
       <EntryBody row={row} simulated={simulated} />
       {clippedHere && <ClippedNote seq={row.seq} />}
-    </>
+    </FeatureBoundary>
   );
   return (
     <div className={classes.row} data-kind={entry.kind} data-marked={marked || undefined}>

@@ -16,6 +16,8 @@ export const composer = {
   dropNowhere: 'Choose an instance first, then drop the files',
   tooLong:
     'This prompt alone has roughly {{tokens}} tokens, more than any model reads at once. Save it as a file in the folder and refer to it with @path, or send it in parts.',
+  notSaved: 'Not sent, because it could not be saved. It stays here until you send it.',
+  canSave: 'This was not sent. The tower can save again: you can send it now.',
   keys: 'Enter sends, Shift+Enter makes a new line',
   unreadable: '{{name}} could not be read. Is it a folder?',
 } as const;

@@ -22,6 +22,7 @@ export const transcript = {
   input: 'Input',
   output: 'Output',
   writingInput: 'Preparing {{name}}…',
+  broken: 'This entry cannot be shown.',
   unknown: 'Unknown event: {{type}}',
   result: 'Result of a tool',
   completed: 'Completed',

@@ -23,6 +23,7 @@ export const transcript: Translated<typeof english> = {
   input: '입력',
   output: '출력',
   writingInput: '{{name}} 준비 중…',
+  broken: '이 항목은 표시할 수 없습니다.',
   unknown: '알 수 없는 이벤트: {{type}}',
   result: '도구 결과',
   completed: '완료',

@@ -114,7 +114,9 @@ export class InstanceRuntime {
     if (process === null) return false;
     const before = process.heardAt;
     const reply = await process.ask({ subtype: 'mcp_status' }, checkMs);
-    return reply.ok || process.heardAt > before;
+    const answered = reply.ok || process.heardAt > before;
+    this.#signals.discount(process.heardAt, before);
+    return answered;
   }
 
   /** What its agent is writing now, each block as far as it has come. */

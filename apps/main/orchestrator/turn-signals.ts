@@ -7,6 +7,7 @@ import type { TurnSigns } from './turn-judgement.ts';
 export class TurnSignals {
   readonly #tools = new Map<string, { readonly name: string; readonly since: number }>();
   #openedAt = 0;
+  #discounted: { readonly heardAt: number; readonly before: number } | null = null;
   /** When the model ended its answer; null while it has not, or goes on after it. */
   #answerEndedAt: number | null = null;
   /** When the CLI tries the API again; null when it announced no other try. */
@@ -18,12 +19,17 @@ export class TurnSignals {
    */
   signs(heardAt: number, asksPerson: boolean): Omit<TurnSigns, 'cpuPercent'> {
     return {
-      heardAt: Math.max(this.#openedAt, heardAt),
+      heardAt: Math.max(this.#openedAt, this.#without(heardAt)),
       tools: [...this.#tools.values()],
       retryAt: this.#retryAt,
       answerEndedAt: this.#answerEndedAt,
       asksPerson,
     };
+  }
+
+  /** What was heard last was only the answer to a question of ours; before, it was heard at `before`. */
+  discount(heardAt: number, before: number): void {
+    this.#discounted = { heardAt, before: this.#without(before) };
   }
 
   /** @param now milliseconds since the epoch */
@@ -53,6 +59,10 @@ export class TurnSignals {
     this.#tools.clear();
     this.#answerEndedAt = null;
     this.#retryAt = null;
+  }
+
+  #without(heardAt: number): number {
+    return this.#discounted?.heardAt === heardAt ? this.#discounted.before : heardAt;
   }
 
   #begin(block: JsonObject, now: number): void {

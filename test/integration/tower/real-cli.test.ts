@@ -113,6 +113,7 @@ describe.each(realCliVersions)('Claude Code %s', (version) => {
     const { pid, stall } = tower.instance(id);
     expect(stall).toMatchObject({ state: 'stalled', stall: 'silent' });
     expect(await tower.must('instance.recover', { id, how: 'check' })).toMatchObject({ answers: true });
+    expect(tower.instance(id).stall).toMatchObject({ stall: 'silent' });
     api.script('stalls', [{ text: 'At last.' }]);
     await tower.must('instance.recover', { id, how: 'interrupt' });
     const done = await tower.until('its end', () => tower.events.find(({ type }) => type === 'task.completed'));

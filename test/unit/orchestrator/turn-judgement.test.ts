@@ -64,6 +64,15 @@ describe('TurnSignals', () => {
     expect(signals.signs(5, true)).toMatchObject({ heardAt: 9, tools: [], asksPerson: true });
   });
 
+  it('does not take the answer to a question of ours for a sign that the turn goes on', () => {
+    const signals = new TurnSignals();
+    signals.discount(50, 10);
+    expect(signals.signs(50, false).heardAt).toBe(10);
+    signals.discount(60, 50);
+    expect(signals.signs(60, false).heardAt).toBe(10);
+    expect(signals.signs(61, false).heardAt).toBe(61);
+  });
+
   it('knows that the answer is complete, until it goes on', () => {
     const signals = new TurnSignals();
     signals.take(ended, 7);

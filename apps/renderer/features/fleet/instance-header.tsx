@@ -18,6 +18,12 @@ export function InstanceHeader({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation();
   const home = useFleet((state) => state.host?.homeDirectory);
   const activity = useActivityText(instance);
+  // The banner says it for all, with the time.
+  const held = useFleet(({ tower }) =>
+    tower.holds.some(
+      ({ instanceIds, problem }) => instanceIds.includes(instance.id) && problem.code === instance.problem?.code,
+    ),
+  );
   const { usage } = instance;
   const input = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
   return (
@@ -64,7 +70,7 @@ export function InstanceHeader({ instance }: { readonly instance: Instance }) {
       {instance.stall !== null && instance.status === 'working' && (
         <StallNote instance={instance} stall={instance.stall} />
       )}
-      {instance.problem !== null && <InstanceProblem instance={instance} problem={instance.problem} />}
+      {instance.problem !== null && !held && <InstanceProblem instance={instance} problem={instance.problem} />}
     </header>
   );
 }

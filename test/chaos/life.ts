@@ -184,7 +184,7 @@ export class Life {
 /** The last lines of the tower's log: what a fault is to be understood by. */
 export function lastLog(place: RoundPlace): string {
   try {
-    return readFileSync(join(place.data, 'logs', 'main.log'), 'utf8').slice(-2000);
+    return readFileSync(join(place.data, 'logs', 'tower.log'), 'utf8').slice(-2000);
   } catch {
     return '';
   }

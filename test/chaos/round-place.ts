@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -78,6 +79,12 @@ export class RoundPlace {
   remove(): void {
     this.unmount();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  /** Leaves the folders for whoever wants to look at them, with what was on the small disk. */
+  keep(): void {
+    if (this.#mounted) cpSync(this.data, `${this.data}-of-small-disk`, { recursive: true });
+    this.unmount();
   }
 
   unmount(): void {

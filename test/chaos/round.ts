@@ -47,6 +47,10 @@ export async function playRound(plan: RoundPlan, keep = false): Promise<RoundRep
   try {
     const report = await new Round(plan, place, front).play();
     if (!keep || report.faults.length === 0) place.remove();
+    else {
+      place.keep();
+      return { ...report, log: `kept in ${place.folder}\n${report.log}` };
+    }
     return report;
   } finally {
     await front.stop();
@@ -98,7 +102,7 @@ class Round {
       requests: front.api.conversations.length,
       smallDisk: place.smallDisk,
       faults: this.#faults,
-      log: this.#faults.length === 0 ? '' : `${place.folder}\n${lastLog(place)}`,
+      log: this.#faults.length === 0 ? '' : lastLog(place),
       tookMs: performance.now() - begun,
     };
   }

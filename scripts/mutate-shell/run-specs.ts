@@ -42,7 +42,6 @@ export async function firstFailure({ app, specs, titled }: SpecsRun): Promise<st
       ...specs.map((name) => `/${name}.spec.ts`),
       ...(titled === undefined ? [] : ['--grep', titled.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')]),
       '--max-failures=1',
-      '--timeout=60000',
       '--reporter=json',
       `--output=${join(app, 'results')}`,
     ],

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import type { TestFolder } from '../e2e/support/test-folder.ts';
 import type { TowerWindow } from '../e2e/support/tower-window.ts';
-import { pauseTower } from './support/bridge.ts';
+import { fakeClaude } from '../e2e/support/tower-process.ts';
+import { changeSettings, pauseTower } from './support/bridge.ts';
 import { isShown, lookAway } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { TowerApp } from './support/tower-app.ts';
@@ -152,3 +153,42 @@ test('after sleep the windows ask for what they missed, and the queue goes on', 
   await window.send('Hello');
   await expect(window.outcomes('Completed')).toBeVisible();
 });
+
+test('after sleep what waited for a time that has passed meanwhile is tried at once', async ({
+  folder,
+  startApp,
+  openWindow,
+}) => {
+  const hour = 3_600_000;
+  const limited = {
+    status: 429,
+    message: 'used up',
+    headers: {
+      'anthropic-ratelimit-unified-status': 'rejected',
+      'anthropic-ratelimit-unified-reset': String(Math.floor((Date.now() + hour) / 1000)),
+    },
+  };
+  const script = JSON.stringify({ scripts: { limited: [limited] } });
+  const tower = await startApp({
+    environment: { ...withTray.environment, FAKE_CLAUDE_SCRIPT: script, CLAUDE_CODE_OAUTH_TOKEN: 'not-a-token' },
+  });
+  const window = await openWindow(tower);
+  await changeSettings(window.page, { claudePath: fakeClaude });
+  await window.createInstance({ directory: folder.project, name: 'Limited', agent: 'Claude Code' });
+  await window.send('[[limited]]');
+  const attempts = () => window.page.evaluate(readAttempts);
+  await expect.poll(attempts).toBe(1);
+  await window.expectStatus('Limited', 'idle');
+  await tower.app.evaluate(({ powerMonitor }, ms) => {
+    powerMonitor.emit('suspend');
+    globalThis.observed.clockAheadMs = ms;
+    powerMonitor.emit('resume');
+  }, 2 * hour);
+  await expect.poll(attempts).toBe(2);
+});
+
+/** Runs in the page. How often work was refused for the hold that is in force; 0 for none. */
+async function readAttempts(): Promise<number> {
+  const answer = await window.controlTower.call('tower.snapshot', {});
+  return answer.ok ? (answer.value.tower.holds[0]?.attempts ?? 0) : 0;
+}

@@ -122,7 +122,15 @@ export const outsideFaults: readonly Fault[] = [
     find: /this\.#windows\.directAll\(/,
     replace: 'void (',
     specs: ['system'],
-    titled: 'after sleep',
+    titled: 'what they missed',
+  },
+  {
+    name: 'after sleep nobody looks whether the time of something has come',
+    file: main,
+    find: /tower\.manager\.pump\(\);/,
+    replace: '',
+    specs: ['system'],
+    titled: 'tried at once',
   },
   {
     name: 'a link sends its prompt',

@@ -47,6 +47,8 @@ export interface Observed {
   readonly progress: readonly number[];
   /** The arguments of new starts that the app asked for; none of them happens. */
   readonly relaunches: readonly (readonly string[])[];
+  /** How far the app's clock is ahead, in milliseconds. */
+  clockAheadMs: number;
   readonly waiting?: (answer: Partial<MessageBoxReturnValue> & Partial<OpenDialogReturnValue>) => void;
 }
 

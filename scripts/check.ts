@@ -20,7 +20,7 @@ const cache = join(import.meta.dirname, '../node_modules/.cache/gate');
 const all: readonly Step[] = [
   // Without a cache: what a file's rules say also depends on the types of others.
   toolStep('lint', ['eslint', 'bin/eslint.js'], ['.', '--max-warnings=0']),
-  toolStep('unit tests', ['vitest', 'vitest.mjs'], ['run', '--project', 'unit', '--reporter=dot']),
+  toolStep('unit tests', ['vitest', 'vitest.mjs'], ['run', '--project', 'unit', '--reporter=dot', '--no-color']),
   typesStep('types', 'tsconfig.json'),
   typesStep('types of the window', 'tsconfig.web.json'),
   { name: 'built app', run: () => checkBuiltApp(join(import.meta.dirname, '..')) },

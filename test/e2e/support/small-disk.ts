@@ -6,7 +6,7 @@ const hook = join(import.meta.dirname, 'no-room.cjs');
 
 /**
  * A disk with room for a small data folder, that can be filled and emptied: a real one where we may mount it, else a database
- * that is kept from growing, which is told as the same by SQLite.
+ * that says what SQLite says on such a disk.
  */
 export class SmallDisk {
   readonly #folder: string;

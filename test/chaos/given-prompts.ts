@@ -27,8 +27,11 @@ export function begunByApi(requests: readonly RecordedRequest[], token: string):
   const processes = new Set<string>();
   let repeated = 0;
   for (const { headers, body } of requests) {
-    const messages = (body?.messages ?? []).filter(({ role }) => role === 'user').map((message) => textsOf(message));
-    const carries = messages.map((texts) => texts.some((text) => beginsWith(text, token)));
+    const said = (body?.messages ?? []).filter(({ role }) => role === 'user').map((message) => textsOf(message));
+    // A tool's result and what the CLI adds by itself are messages of a user too, and say nothing.
+    const carries = said
+      .filter((texts) => texts.length > 0)
+      .map((texts) => texts.some((text) => beginsWith(text, token)));
     repeated = Math.max(repeated, carries.filter(Boolean).length);
     if (carries.at(-1) === true) processes.add(headers[processHeader] ?? '');
   }

@@ -123,3 +123,8 @@ it('draws a line through the second half of a soak', () => {
   const samples = [sample(0, 1), sample(1, 500), sample(2, 100), sample(3, 110), sample(4, 120)];
   expect(slopesOf(samples)).toMatchObject({ rss: 600, heapUsed: 0, descriptors: 0 });
 });
+
+it('knows a turn by the last words of a person, whatever the CLI adds after them', () => {
+  const reminded = [request(1, 'token-1; do', '<system-reminder>x</system-reminder>')];
+  expect(begunByApi(reminded, 'token-1;')).toBe(1);
+});

@@ -48,6 +48,8 @@ export default defineConfig({
   renderer: {
     root: 'apps/renderer',
     plugins: [react(), withoutPolicyInDevelopment, recordBundledPackages(import.meta.dirname, 'renderer')],
+    // As modules, so that the thread that colours code loads each language when it is first met.
+    worker: { format: 'es', plugins: () => [recordBundledPackages(import.meta.dirname, 'renderer-threads')] },
     build: {
       rolldownOptions: { input: 'apps/renderer/index.html' },
       // Electron's own Chromium, and browsers of the last years for the web host: light-dark() stays as it is.

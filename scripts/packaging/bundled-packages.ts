@@ -9,7 +9,7 @@ export function insideDirectory(root: string): string {
 }
 
 const recordSchema = z.array(z.string());
-const parts = ['main', 'preload', 'renderer'] as const;
+const parts = ['main', 'preload', 'renderer', 'renderer-threads'] as const;
 export type Part = (typeof parts)[number];
 
 /**

@@ -2,9 +2,17 @@ import { useTranslation } from 'react-i18next';
 import classes from './code-block.module.css';
 import { CopyAction } from './copy-action.tsx';
 import { HighlightedCode } from './highlighted-code.tsx';
+import { visibleText } from './visible-text.ts';
+
+interface Props {
+  readonly code: string;
+  readonly language: string;
+  /** Writes out what cannot be seen, for code that somebody has to judge. It is copied as it is. */
+  readonly visible?: boolean;
+}
 
 /** A block of code with its language and a button that copies it. */
-export function CodeBlock({ code, language }: { readonly code: string; readonly language: string }) {
+export function CodeBlock({ code, language, visible = false }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes.block}>
@@ -14,7 +22,7 @@ export function CodeBlock({ code, language }: { readonly code: string; readonly 
       </div>
       {/* A region that scrolls must be reachable by keyboard. */}
       <pre className={classes.pre} tabIndex={0}>
-        <HighlightedCode code={code} language={language} />
+        <HighlightedCode code={visible ? visibleText(code) : code} language={language} />
       </pre>
     </div>
   );

@@ -1,6 +1,6 @@
 import { createContext, memo, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
-import type { ThemedToken } from 'shiki/core';
-import { CodeHighlighter } from './highlighter.ts';
+import type { CodePiece } from './highlight-worker.ts';
+import { CodeHighlighter, type ColouredLines } from './highlighter.ts';
 import classes from './highlighted-code.module.css';
 
 const HighlighterContext = createContext<CodeHighlighter | null>(null);
@@ -8,18 +8,18 @@ const HighlighterContext = createContext<CodeHighlighter | null>(null);
 /** Gives the code below it one highlighter, so that each language is loaded once. */
 export function HighlighterProvider({ children }: { readonly children: ReactNode }) {
   const [highlighter] = useState(() => new CodeHighlighter());
+  useEffect(() => () => highlighter.close(), [highlighter]);
   return <HighlighterContext value={highlighter}>{children}</HighlighterContext>;
 }
 
-type Lines = readonly (readonly ThemedToken[])[];
 interface Highlighted {
   readonly code: string;
-  readonly lines: Lines;
+  readonly lines: ColouredLines;
 }
 /** While code streams in it is coloured this often, in milliseconds. */
 const pace = 120;
 
-const Line = memo(function Line({ tokens }: { readonly tokens: readonly ThemedToken[] }) {
+const Line = memo(function Line({ tokens }: { readonly tokens: readonly CodePiece[] }) {
   return (
     <>
       {tokens.map((token, index) => (
@@ -37,18 +37,18 @@ export function HighlightedCode({ code, language }: { readonly code: string; rea
   const [done, setDone] = useState<Highlighted | null>(null);
   const isFirst = useRef(true);
   useEffect(() => {
-    let current = true;
+    const wanted = new AbortController();
     const timer = setTimeout(
       () => {
-        void highlighter?.highlight(code, language).then((lines) => {
-          if (current && lines !== null) setDone({ code, lines });
+        void highlighter?.highlight(code, language, wanted.signal).then((lines) => {
+          if (!wanted.signal.aborted && lines !== null) setDone({ code, lines });
         });
       },
       isFirst.current ? 0 : pace,
     );
     return () => {
       isFirst.current = false;
-      current = false;
+      wanted.abort();
       clearTimeout(timer);
     };
   }, [code, language, highlighter]);

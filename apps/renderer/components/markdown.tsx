@@ -1,9 +1,12 @@
-import { isValidElement, memo, type ReactNode } from 'react';
+import { isValidElement, memo, type ReactNode, useMemo } from 'react';
 import { Anchor } from '@mantine/core';
 import i18next from 'i18next';
-import { type Components, Streamdown, type UrlTransform } from 'streamdown';
+import { type Components, parseMarkdownIntoBlocks, Streamdown, type UrlTransform } from 'streamdown';
 import { CodeBlock } from './code-block.tsx';
+import { hostToTell } from './link-host.ts';
+import { isHeavyMarkdown, splitFences } from './markdown-weight.ts';
 import classes from './markdown.module.css';
+import { PlainPassage } from './plain-passage.tsx';
 
 /** Links go to the web and to mail, nowhere else; a model's text must not reach `file:`, `javascript:` or our own pages. */
 export const safeUrl: UrlTransform = (url) => (/^(https?:\/\/|mailto:)/i.test(url) ? url : null);
@@ -16,10 +19,14 @@ const textOf = (node: ReactNode): string => {
 
 function Link({ href, children }: { href?: string | undefined; children?: ReactNode }) {
   if (href === undefined || href === '') return <span>{children}</span>;
+  const host = hostToTell(textOf(children), href);
   return (
-    <Anchor href={href} target="_blank" rel="noopener noreferrer" inherit underline="always">
-      {children}
-    </Anchor>
+    <>
+      <Anchor href={href} title={href} target="_blank" rel="noopener noreferrer" inherit underline="always">
+        {children}
+      </Anchor>
+      {host !== null && <span className={classes.host}> ({host})</span>}
+    </>
   );
 }
 
@@ -75,14 +82,32 @@ const components: Components = {
 /** None: the default ones would turn raw HTML of the text into elements. */
 const rehypePlugins: [] = [];
 
+const toBlocks = (text: string): string[] =>
+  splitFences(text).flatMap((part) => (part.isFence ? [part.text] : parseMarkdownIntoBlocks(part.text)));
+
+/** The longest text that is looked at, in UTF-16 units; looking itself takes time, with every delta again. */
+const longest = 250_000;
+
+/** Is what a parser has to work on too much for it? Blocks of code are not worked on. */
+function isTooMuch(text: string): boolean {
+  if (text.length > longest) return true;
+  const marked = splitFences(text).filter(({ isFence }) => !isFence);
+  return isHeavyMarkdown(marked.map((part) => part.text).join('\n\n'));
+}
+
 interface Props {
   readonly text: string;
   /** More is coming: unfinished markup at the end is shown as what it is going to be. */
   readonly streaming?: boolean;
 }
 
-/** Markdown as a person reads it. Raw HTML is shown as text, never rendered. Settled blocks are not rendered again. */
+/**
+ * Markdown as a person reads it. Raw HTML is shown as text, never rendered. Settled blocks are not rendered again. What would
+ * hold the window up is shown as it was written, and says so.
+ */
 export const Markdown = memo(function Markdown({ text, streaming = false }: Props) {
+  const tooMuch = useMemo(() => isTooMuch(text), [text]);
+  if (tooMuch) return <PlainPassage text={text} streaming={streaming} />;
   return (
     <Streamdown
       className={classes.markdown ?? ''}
@@ -93,6 +118,7 @@ export const Markdown = memo(function Markdown({ text, streaming = false }: Prop
       components={components}
       rehypePlugins={rehypePlugins}
       urlTransform={safeUrl}
+      parseMarkdownIntoBlocksFn={toBlocks}
     >
       {text}
     </Streamdown>

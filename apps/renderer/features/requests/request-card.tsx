@@ -3,6 +3,7 @@ import { ClipboardList, Hand, MessageCircleQuestion } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Decision, Request } from '../../../shared/models/request.ts';
 import { useCommand, useFleet } from '../../app-context.tsx';
+import { visibleText } from '../../components/visible-text.ts';
 import { PermissionAnswer } from './permission-answer.tsx';
 import { PlanAnswer } from './plan-answer.tsx';
 import { QuestionAnswer } from './question-answer.tsx';
@@ -41,7 +42,7 @@ export function RequestCard({ request }: { readonly request: Request }) {
   };
   const title =
     request.kind === 'permission'
-      ? t('requests.permission', { name, tool: request.toolName })
+      ? t('requests.permission', { name, tool: visibleText(request.toolName) })
       : request.kind === 'question'
         ? t('requests.question', { name })
         : t('requests.plan', { name });
@@ -61,7 +62,7 @@ export function RequestCard({ request }: { readonly request: Request }) {
         <Icon size={15} aria-hidden /> {title}
       </h3>
       {request.reason !== null && request.reason !== '' && (
-        <p className={classes.reason}>{t('requests.reason', { reason: request.reason })}</p>
+        <p className={classes.reason}>{t('requests.reason', { reason: visibleText(request.reason) })}</p>
       )}
       {request.kind === 'permission' && <PermissionAnswer {...props} />}
       {request.kind === 'question' && <QuestionAnswer {...props} />}

@@ -39,7 +39,7 @@ function ToolInput({ use, kind, hasDiff }: { use: Props['use']; kind: ToolKind; 
   const { t } = useTranslation();
   if (hasDiff || kind === 'read') return null;
   const { command, plan, prompt } = use.input;
-  if (kind === 'command' && typeof command === 'string') return <CodeBlock code={command} language="bash" />;
+  if (kind === 'command' && typeof command === 'string') return <CodeBlock code={command} language="bash" visible />;
   if (kind === 'plan' && typeof plan === 'string') return <Markdown text={plan} />;
   if (kind === 'agent' && typeof prompt === 'string')
     return <LongText name={use.id} text={prompt} lines={12} mono={false} />;
@@ -60,7 +60,7 @@ function ToolInput({ use, kind, hasDiff }: { use: Props['use']; kind: ToolKind; 
   return (
     <div className={classes.section}>
       <span className={classes.heading}>{t('transcript.input')}</span>
-      <CodeBlock code={JSON.stringify(use.input, null, 2)} language="json" />
+      <CodeBlock code={JSON.stringify(use.input, null, 2)} language="json" visible />
     </div>
   );
 }

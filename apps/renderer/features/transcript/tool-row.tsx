@@ -15,6 +15,7 @@ import {
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { EntryOf } from '../../../shared/models/entry.ts';
+import { visibleText } from '../../components/visible-text.ts';
 import type { TranscriptRow } from '../../stores/transcript-rows.ts';
 import { Fold } from './fold.tsx';
 import { ToolDetails } from './tool-details.tsx';
@@ -55,9 +56,9 @@ export function ToolRow({ use, seq, result }: Props) {
       summary={
         <span className={classes.summary}>
           <Icon size={14} className={classes.icon} data-failed={failed || undefined} aria-hidden />
-          <span className={classes.name}>{use.name}</span>
+          <span className={classes.name}>{visibleText(use.name)}</span>
           <span className={summary.kind === 'agent' || summary.kind === 'todos' ? classes.words : classes.line}>
-            {summary.line}
+            {visibleText(summary.line)}
           </span>
           {todos.length > 0 && (
             <Text span size="xs" c="dimmed">

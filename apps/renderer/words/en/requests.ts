@@ -10,6 +10,7 @@ export const requests = {
   question: '{{name}} has a question',
   plan: '{{name}} has a plan',
   reason: 'Why it asks: {{reason}}',
+  unseen: 'It contains characters that cannot be seen. They are shown as ⟨U+…⟩.',
   allow: 'Allow',
   allowSession: 'Allow for this session',
   allowProject: 'Allow in this project, always',

@@ -12,6 +12,8 @@ export const transcript = {
   showAll: 'Show all',
   showLess: 'Show less',
   showWhole: 'Long, and cut here. Show all',
+  tooMuchMarkup: 'Shown as it was written: as Markdown it would hold the window up.',
+  showMore: 'Show more ({{left}} characters left)',
   copyMessage: 'Copy message',
   copyCode: 'Copy code',
   thinking: 'Thinking',

@@ -10,6 +10,7 @@ export const requests: Translated<typeof english> = {
   question: '{{name}}이(가) 질문합니다',
   plan: '{{name}}이(가) 계획을 세웠습니다',
   reason: '묻는 이유: {{reason}}',
+  unseen: '보이지 않는 문자가 들어 있습니다. ⟨U+…⟩로 표시했습니다.',
   allow: '허용',
   allowSession: '이 세션 동안 허용',
   allowProject: '이 프로젝트에서 항상 허용',

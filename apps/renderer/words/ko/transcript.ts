@@ -13,6 +13,8 @@ export const transcript: Translated<typeof english> = {
   showAll: '모두 보기',
   showLess: '줄이기',
   showWhole: '길어서 여기에서 잘렸습니다. 모두 보기',
+  tooMuchMarkup: '쓰인 그대로 보여 줍니다. 마크다운으로 표시하면 창이 멈출 수 있습니다.',
+  showMore: '더 보기 (남은 글자 {{left}}자)',
   copyMessage: '메시지 복사',
   copyCode: '코드 복사',
   thinking: '생각',

@@ -51,3 +51,20 @@ test('a second start shows the window of the first, and ends', async ({ startApp
   await expect(heading).toBeVisible();
   expect(await tower.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
+
+test('in a narrow window the folded sidebar is not reached with the keyboard, until it is opened', async ({
+  startApp,
+  openWindow,
+}) => {
+  const tower = await startApp();
+  const { page } = await openWindow(tower);
+  await tower.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ width: 520 }));
+  const takesFocus = () =>
+    page.getByRole('textbox', { name: 'Filter instances', includeHidden: true }).evaluate((field: HTMLElement) => {
+      field.focus();
+      return document.activeElement === field;
+    });
+  await expect.poll(takesFocus).toBe(false);
+  await page.getByRole('button', { name: 'Show the instances' }).click();
+  await expect.poll(takesFocus).toBe(true);
+});

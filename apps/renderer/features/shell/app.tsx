@@ -1,4 +1,5 @@
-import { AppShell } from '@mantine/core';
+import { AppShell, useMantineTheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useFleet, useSelectedInstance, useView } from '../../app-context.tsx';
 import { FeatureBoundary } from '../../components/feature-boundary.tsx';
 import { Sidebar } from '../fleet/sidebar.tsx';
@@ -23,6 +24,7 @@ export function App() {
   const sidebarOpen = useView((state) => state.sidebarOpen);
   const sole = useView((state) => state.soleId !== null);
   const selected = useSelectedInstance();
+  const narrow = useMediaQuery(`not all and (min-width: ${useMantineTheme().breakpoints.sm})`);
   return (
     <AppShell
       header={{ height: 46, collapsed: sole }}
@@ -34,7 +36,7 @@ export function App() {
       padding={0}
       transitionDuration={0}
     >
-      {/* Collapsed alone, the sidebar would still be reached with the keyboard, and read aloud. */}
+      {/* Collapsed alone, both would still be reached with the keyboard, and read aloud. */}
       {!sole && (
         <>
           <AppShell.Header className={classes.header ?? ''}>
@@ -42,7 +44,7 @@ export function App() {
               <TowerHeader />
             </FeatureBoundary>
           </AppShell.Header>
-          <AppShell.Navbar>
+          <AppShell.Navbar inert={narrow && !sidebarOpen}>
             <FeatureBoundary>
               <Sidebar />
             </FeatureBoundary>

@@ -42,7 +42,11 @@ export function Banners() {
           </Button>
         </div>
       )}
-      {tower.storageProblem !== null && <ProblemNote problem={tower.storageProblem} />}
+      {tower.storageProblem !== null && (
+        <div className={classes.problem}>
+          <ProblemNote problem={tower.storageProblem} />
+        </div>
+      )}
       {tower.holds.map((hold) => (
         <HoldBanner key={hold.id} hold={hold} />
       ))}

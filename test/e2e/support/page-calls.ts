@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import type { SocketMessage } from '../../../apps/shared/contract/bridge.ts';
+import type { SocketMessage } from '../../../apps/shared/contract/bridge.ts';
 import type { CallInput, CallName } from '../../../apps/shared/contract/calls.ts';
 
 /** One call of the contract. */
@@ -19,10 +21,10 @@ export async function callFromPage(page: Page, calls: readonly PageCall[]): Prom
         socket.onopen = () => wanted.forEach((call, id) => socket.send(JSON.stringify({ id, ...call })));
         socket.onerror = () => reject(new Error('the socket failed'));
         socket.onmessage = (event) => {
-          const message = JSON.parse(String(event.data));
+          const message: SocketMessage = JSON.parse(String(event.data)) as SocketMessage;
           if (message.kind !== 'reply') return;
-          if (!message.result.ok) reject(new Error(JSON.stringify(message.result.problem)));
-          answers[message.id] = message.result.value;
+          if (message.result.ok) answers[message.id] = message.result.value;
+          else reject(new Error(JSON.stringify(message.result.problem)));
           open -= 1;
           if (open > 0) return;
           socket.close();

@@ -16,6 +16,7 @@ export interface RoundStage {
   readonly front: ApiFront;
   readonly person: Person;
   readonly agents: readonly AgentPlan[];
+  readonly recovers: boolean;
   /** How far the clock is off, in milliseconds; it stays so for the towers that follow. */
   shiftMs: number;
 }
@@ -38,6 +39,8 @@ const orderlyLimitMs = 10_000;
 const firstDeedsMs = 40;
 /** How long an agent is waited for to be at work, in milliseconds: nobody may have a task. */
 const warmLimitMs = 4000;
+/** A turn is taken for stalled within seconds, and recovered without being asked. */
+const quickRecovery = { whenStalled: 'recover', stallMs: 1500, stallToolMs: 2500 } as const;
 /** How often families are looked at while a tower lives. */
 const lookMs = 100;
 
@@ -156,9 +159,10 @@ export class Life {
   }
 
   async #create(agent: number): Promise<void> {
-    const { agents, place, person } = this.#stage;
+    const { agents, place, person, recovers } = this.#stage;
     const plan = agents[agent];
     if (plan === undefined) return;
+    if (agent === 0 && recovers) await person.call('settings.update', quickRecovery);
     const real = plan.cli === 'fake' ? null : realCliPath(plan.cli);
     const deaf = { spawn: [{ act: 'ignoreEndOfInput' }, { act: 'ignoreSignals', signals: ['SIGINT', 'SIGTERM'] }] };
     const script = { imitate: plan.imitate, retryPace: 0.02, ...(plan.deaf ? { at: deaf } : {}) };

@@ -74,6 +74,8 @@ export interface RoundPlan {
   readonly smallDisk: boolean;
   /** How the last tower is asked to end. */
   readonly lastSignal: EndSignal;
+  /** Turns that stall are recovered by the tower itself, and after little time. */
+  readonly recovers: boolean;
 }
 
 const hour = 3_600_000;
@@ -84,7 +86,8 @@ export function planRound(seed: number, round: number, realShare: number): Round
   const smallDisk = dice.chance(0.2);
   const agents = Array.from({ length: dice.between(2, 4) }, () => planAgent(dice, realShare));
   const lives = Array.from({ length: dice.between(1, 3) }, (_, life) => planLife(dice, life, agents, smallDisk));
-  return { seed, round, agents, lives, smallDisk, lastSignal: dice.pick(['SIGTERM', 'SIGINT', 'SIGHUP']) };
+  const lastSignal = dice.pick<EndSignal>(['SIGTERM', 'SIGINT', 'SIGHUP']);
+  return { seed, round, agents, lives, smallDisk, lastSignal, recovers: dice.chance(0.35) };
 }
 
 function planAgent(dice: Dice, realShare: number): AgentPlan {

@@ -71,7 +71,8 @@ class Round {
     this.#plan = plan;
     this.#database = join(place.data, 'tower.db');
     const person = new Person(this.#acknowledged);
-    this.#stage = { name: `${plan.seed}/${plan.round}`, place, front, person, agents: plan.agents, shiftMs: 0 };
+    const { agents, recovers } = plan;
+    this.#stage = { name: `${plan.seed}/${plan.round}`, place, front, person, agents, recovers, shiftMs: 0 };
   }
 
   async play(): Promise<RoundReport> {

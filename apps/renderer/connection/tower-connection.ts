@@ -86,10 +86,10 @@ export class TowerConnection {
     return this.#bridge.pathForFile(file);
   }
 
-  /** Connects again now, where the bridge waits between its attempts. */
+  /** Connects again now, where the bridge waits between its attempts; does nothing where all is well. */
   retry(): void {
-    if (this.#open) void this.#sync();
-    else this.#bridge.retryNow?.();
+    if (!this.#open) this.#bridge.retryNow?.();
+    else if (!this.#live) void this.#sync();
   }
 
   #connectionChanged(state: 'open' | 'lost' | 'refused'): void {

@@ -90,6 +90,17 @@ const step = fc.oneof(
   fc.constantFrom({ do: 'open' } as const, { do: 'cut' } as const, { do: 'timer' } as const, { do: 'retry' } as const),
 );
 
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+/** A click that comes when all is well again. */
+const retriedWhileLive: Step[] = [
+  { do: 'open' },
+  { do: 'answer', how: 'well' },
+  { do: 'retry' },
+  { do: 'answer', how: 'well' },
+  { do: 'answer', how: 'rejected' },
+  { do: 'answer', how: 'failed' },
+];
+
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 it('shows the tower as it is in the end, whatever was cut, late or lost on the way, and nothing twice', async () => {
@@ -139,6 +150,6 @@ it('shows the tower as it is in the end, whatever was cut, late or lost on the w
       }
       expect(shown).toBe(tower.seq);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [[retriedWhileLive]] },
   );
 });

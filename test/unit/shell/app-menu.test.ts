@@ -43,7 +43,12 @@ describe('the application menu', () => {
   it('keeps the keys of an instance when another one needs you', () => {
     const instances = [anInstance({ createdAt: 1 }), anInstance({ id: uuid(2), createdAt: 2, status: 'waiting' })];
     const requests = [aRequest({ instanceId: uuid(2) })];
-    const waiting = summarize({ instances, requests, tasks: [], tower: { paused: false, holds: [], storageProblem: null } });
+    const waiting = summarize({
+      instances,
+      requests,
+      tasks: [],
+      tower: { paused: false, holds: [], storageProblem: null },
+    });
     const template = appMenuTemplate('linux', waiting, english, actionsOf());
     expect(findItem(template, `instance:${uuid(1)}`)?.accelerator).toBe('CommandOrControl+1');
   });

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import type { SocketMessage } from '../../../apps/shared/contract/bridge.ts';
-import type { SocketMessage } from '../../../apps/shared/contract/bridge.ts';
 import type { CallInput, CallName } from '../../../apps/shared/contract/calls.ts';
 
 /** One call of the contract. */
@@ -21,7 +20,7 @@ export async function callFromPage(page: Page, calls: readonly PageCall[]): Prom
         socket.onopen = () => wanted.forEach((call, id) => socket.send(JSON.stringify({ id, ...call })));
         socket.onerror = () => reject(new Error('the socket failed'));
         socket.onmessage = (event) => {
-          const message: SocketMessage = JSON.parse(String(event.data)) as SocketMessage;
+          const message = JSON.parse(String(event.data)) as SocketMessage;
           if (message.kind !== 'reply') return;
           if (message.result.ok) answers[message.id] = message.result.value;
           else reject(new Error(JSON.stringify(message.result.problem)));

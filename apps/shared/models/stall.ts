@@ -6,7 +6,6 @@ import { z } from 'zod';
  */
 export const turnStates = ['thinking', 'tool', 'waiting', 'retrying', 'stalled'] as const;
 export const turnStateSchema = z.enum(turnStates);
-export type TurnState = z.infer<typeof turnStateSchema>;
 
 /** The reasons to take a turn for stalled. noResult: the model has ended its answer, and the CLI does not say so. */
 export const stallKinds = ['silent', 'tool', 'noResult'] as const;

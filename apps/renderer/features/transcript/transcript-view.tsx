@@ -81,7 +81,8 @@ function TranscriptList({ instance, shownTaskId }: ListProps) {
     (element: HTMLElement | Window | null) => setScroller(element instanceof HTMLElement ? element : null),
     [],
   );
-  const { following, atEnd, setAtEnd, follow, jump } = useFollowing(scroller, list, shownTaskId === null);
+  const held = shownTaskId === null ? -1 : promptIndex(rows, shownTaskId);
+  const { following, atEnd, setAtEnd, follow, jump } = useFollowing(scroller, list, held);
   const count = rows.length + open.length;
   const [seenCount, setSeenCount] = useState(count);
   const lastSeq = rows.at(-1)?.seq ?? 0;
@@ -98,7 +99,6 @@ function TranscriptList({ instance, shownTaskId }: ListProps) {
     if (following) transcripts.followed(instance.id);
   }, [following, lastSeq, transcripts, instance.id]);
 
-  const [begin] = useState(() => (shownTaskId === null ? -1 : promptIndex(rows, shownTaskId)));
   const simulated = instance.launcher === 'demo';
   const render = useCallback(
     (index: number) => {
@@ -133,7 +133,7 @@ function TranscriptList({ instance, shownTaskId }: ListProps) {
         scrollerRef={scrollerRef}
         totalCount={count}
         firstItemIndex={firstIndex}
-        initialTopMostItemIndex={begin === -1 ? { index: 'LAST', align: 'end' } : { index: begin, align: 'start' }}
+        initialTopMostItemIndex={held === -1 ? { index: 'LAST', align: 'end' } : { index: held, align: 'start' }}
         computeItemKey={keyOf}
         itemContent={render}
         increaseViewportBy={{ top: 600, bottom: 300 }}

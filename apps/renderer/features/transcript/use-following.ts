@@ -16,18 +16,19 @@ interface Following {
 /**
  * Whether the end is followed. It is a person who leaves the end, never the content: text that grows faster than the list
  * is measured also moves the end away, and must not count.
- * @param initially false where the list begins elsewhere, until somebody comes to the end
+ * @param held the row that the list begins with and holds on to until a person moves; -1 begins at the end
  */
 export function useFollowing(
   scroller: HTMLElement | null,
   list: RefObject<VirtuosoHandle | null>,
-  initially: boolean,
+  held: number,
 ): Following {
-  const [following, setFollowing] = useState(initially);
-  const [atEnd, noteAtEnd] = useState(initially);
-  const wanted = useRef(initially);
+  const begunAtEnd = held === -1;
+  const [following, setFollowing] = useState(begunAtEnd);
+  const [atEnd, noteAtEnd] = useState(begunAtEnd);
+  const wanted = useRef(begunAtEnd);
   // A list that begins elsewhere is at its end for a moment, until it has measured what follows: that is nobody's wish.
-  const mayFollow = useRef(initially);
+  const mayFollow = useRef(begunAtEnd);
   const lastMove = useRef(0);
 
   useEffect(() => {
@@ -36,17 +37,17 @@ export function useFollowing(
       mayFollow.current = true;
       lastMove.current = performance.now();
     };
-    let held = false;
+    let grip = false;
     const grabbed = (): void => {
       mayFollow.current = true;
-      held = true;
+      grip = true;
     };
     const released = (): void => {
-      held = false;
+      grip = false;
     };
     const scrolled = (): void => {
       const fromEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-      if (fromEnd > 40 && (held || performance.now() - lastMove.current < 700) && wanted.current) {
+      if (fromEnd > 40 && (grip || performance.now() - lastMove.current < 700) && wanted.current) {
         wanted.current = false;
         setFollowing(false);
       }
@@ -89,7 +90,9 @@ export function useFollowing(
   }, []);
   const follow = useCallback(() => {
     if (wanted.current) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-  }, [list]);
+    // The list puts itself there once, and by sizes that it only guesses.
+    else if (!mayFollow.current && held !== -1) list.current?.scrollToIndex({ index: held, align: 'start' });
+  }, [list, held]);
   const jump = useCallback(() => {
     mayFollow.current = true;
     list.current?.scrollToIndex({ index: 'LAST', align: 'end' });

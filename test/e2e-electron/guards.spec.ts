@@ -37,6 +37,26 @@ test('no page opens a window, by script or by a link', async ({ startApp, openWi
   expect(tower.app.windows()).toHaveLength(1);
 });
 
+test('no page gets a webview, nor a frame', async ({ startApp, openWindow, faults }) => {
+  const tower = await startApp();
+  const { page } = await openWindow(tower);
+  faults.expect(/console: .*(Content Security Policy|violates the following)/);
+  faults.expect(attempt);
+  const found = await page.evaluate((url) => {
+    const webview = Object.assign(document.createElement('webview'), { src: url });
+    const popups = Object.assign(document.createElement('webview'), { src: url, allowpopups: true });
+    const frame = Object.assign(document.createElement('iframe'), {
+      srcdoc: '<script>parent.document.title = 1</script>',
+    });
+    document.body.append(webview, popups, frame);
+    return { methods: 'loadURL' in webview || 'getWebContentsId' in popups, title: document.title };
+  }, elsewhere);
+  expect(found).toEqual({ methods: false, title: 'Claude Control Tower' });
+  const pages = await tower.app.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  expect(pages).toBe(1);
+  expect(await ownAddress(page)).toBe('Claude Control Tower');
+});
+
 test('addresses of files, of data and of scripts lead nowhere', async ({ startApp, openWindow, faults }) => {
   const tower = await startApp();
   const { page, heading } = await openWindow(tower);

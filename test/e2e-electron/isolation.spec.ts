@@ -1,3 +1,5 @@
+import { wrongInput, wrongName } from '../support/hostile/hostile-calls.ts';
+import { Seeded } from '../support/hostile/seeded.ts';
 import { expect, test } from './support/fixtures.ts';
 import './support/bridge.ts';
 
@@ -89,6 +91,51 @@ test('what makes no sense is refused with a problem, and reaches no service', as
     'input.invalid',
     'input.invalid',
   ]);
+});
+
+test('thousands of malformed calls from the page are all refused, and the window still works', async ({
+  startApp,
+  openWindow,
+}) => {
+  const { page } = await openWindow(await startApp());
+  const chance = new Seeded();
+  const calls = Array.from({ length: 3000 }, () =>
+    chance.below(8) === 0 ? wrongName(chance, true) : wrongInput(chance),
+  );
+  const codes = await page.evaluate(
+    (all) => {
+      const call = Reflect.get(window.controlTower, 'call') as Loose;
+      return Promise.all(all.map(async ({ name, input }) => (await call(name, input)).problem?.code ?? 'answered'));
+    },
+    calls.map(({ name, input }) => ({ name, input })),
+  );
+  expect(codes, `seed ${chance.seed}`).toEqual(calls.map(({ code }) => code));
+  expect((await page.evaluate(() => window.controlTower.call('tower.snapshot', {}))).ok).toBe(true);
+});
+
+test('what JSON does not know, as dates, bytes and cycles, is refused on its way in', async ({
+  startApp,
+  openWindow,
+}) => {
+  const { page } = await openWindow(await startApp());
+  const codes = await page.evaluate(async () => {
+    const call = Reflect.get(window.controlTower, 'call') as Loose;
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
+    let deep: unknown = 'x';
+    for (let level = 0; level < 500; level += 1) deep = [deep];
+    const inputs = [new Date(), new Map(), new Uint8Array(2), cycle, deep, { id: Number.NaN }, 10n];
+    // Some may be refused on their way already: the bridge has rules of its own for what it carries.
+    const ask = (input: unknown) =>
+      call('tower.pause', input).then(
+        (answer) => answer.problem?.code ?? 'answered',
+        () => 'not carried',
+      );
+    return Promise.all(inputs.map(ask));
+  });
+  expect(codes).toHaveLength(7);
+  for (const code of codes) expect(['input.invalid', 'not carried']).toContain(code);
+  expect(codes).toContain('input.invalid');
 });
 
 test('what cannot be cloned never leaves the page', async ({ startApp, openWindow }) => {

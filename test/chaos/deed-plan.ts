@@ -38,8 +38,8 @@ const weights: Readonly<Partial<Record<Kind, number>>> = {
   stallClient: 1,
   killCli: 6,
   api: 3,
-  fillDisk: 4,
-  freeDisk: 3,
+  fillDisk: 14,
+  freeDisk: 10,
   clock: 3,
 };
 const needsSmallDisk: readonly Kind[] = ['fillDisk', 'freeDisk'];

@@ -1,5 +1,5 @@
 import { addInstance, changeSettings, instancesOf, submit } from './support/bridge.ts';
-import { isShown, lookAway, notificationsOf, waitForNotifications } from './support/desktop.ts';
+import { holdTimers, isShown, lookAway, notificationsOf, waitForNotifications } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { TowerApp } from './support/tower-app.ts';
 
@@ -84,19 +84,19 @@ test('a click shows who asks; what was answered in the window is taken away', as
 test('what happens at nearly the same time is told at once', async ({ folder, startApp, openWindow }) => {
   const tower = await startApp(withTray);
   const window = await openWindow(tower);
-  const ids: string[] = [];
-  for (const name of ['One', 'Two', 'Three']) ids.push(await addInstance(window.page, name, folder.project));
-  const [one = '', two = '', three = ''] = ids;
+  const one = await addInstance(window.page, 'One', folder.project);
+  const two = await addInstance(window.page, 'Two', folder.project);
   await lookAway(tower);
-  await submit(window.page, one, 'Hello');
-  const [first] = await waitForNotifications(tower, 1);
-  expect(first).toMatchObject({ title: 'One', body: 'Done: Hello', actions: [] });
-  // For a while after a notification all that comes is gathered.
+  // On a busy computer agents are no judges of "nearly the same time": it lasts until both have asked.
+  const release = await holdTimers(tower, 1200);
+  await submit(window.page, one, 'Show me a permission');
   await submit(window.page, two, 'Show me a permission');
-  await submit(window.page, three, 'Show me a permission');
-  const [, both] = await waitForNotifications(tower, 2);
-  expect(both).toMatchObject({ title: '2 requests wait for you', body: 'Two, Three', actions: [] });
-  await expect.poll(() => badgeOf(tower)).toBe(2);
+  await expect.poll(() => badgeOf(tower), { timeout: 20_000 }).toBe(2);
+  expect(await notificationsOf(tower)).toEqual([]);
+  await release();
+  const told = await waitForNotifications(tower, 1);
+  expect(told[0]).toMatchObject({ title: '2 requests wait for you', actions: [] });
+  expect(told[0]?.body.split(', ').toSorted()).toEqual(['One', 'Two']);
 });
 
 test('nothing is told of a muted instance, by the menu of the instance, until it is heard again', async ({

@@ -108,3 +108,26 @@ export async function lookAway(tower: TowerApp): Promise<void> {
     for (const window of BrowserWindow.getAllWindows()) window.minimize();
   });
 }
+
+/**
+ * From now on the app's timers of exactly this length do not go off.
+ * @param ms milliseconds
+ * @returns lets those go off that were held, and holds no more
+ */
+export async function holdTimers(tower: TowerApp, ms: number): Promise<() => Promise<void>> {
+  await tower.app.evaluate((_, length) => {
+    const { setTimeout: start } = globalThis;
+    const held: (() => void)[] = [];
+    const hold = (work: () => void, delay?: number): NodeJS.Timeout => {
+      if (delay !== length) return start(work, delay);
+      held.push(work);
+      return start(() => undefined, 0);
+    };
+    Object.assign(globalThis, { setTimeout: Object.assign(hold, start) });
+    globalThis.observed.releaseTimers = () => {
+      Object.assign(globalThis, { setTimeout: start });
+      for (const work of held) work();
+    };
+  }, ms);
+  return () => tower.app.evaluate(() => globalThis.observed.releaseTimers?.());
+}

@@ -49,6 +49,7 @@ export interface Observed {
   readonly relaunches: readonly (readonly string[])[];
   /** How far the app's clock is ahead, in milliseconds. */
   clockAheadMs: number;
+  releaseTimers?: () => void;
   readonly waiting?: (answer: Partial<MessageBoxReturnValue> & Partial<OpenDialogReturnValue>) => void;
 }
 

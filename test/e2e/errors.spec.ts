@@ -1,3 +1,4 @@
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, fakeClaude, test } from './support/fixtures.ts';
 
@@ -136,3 +137,50 @@ test('an agent that does not react to an interrupt is said not to, and stopped a
   await window.expectStatus('Greetings', 'idle');
   await expect(window.outcomes('Interrupted')).toBeVisible();
 });
+
+const unusable = [
+  { name: 'another program', says: 'echo "cowsay 1.0"', hears: ['is a program, but not Claude Code', 'Settings'] },
+  {
+    name: 'a CLI that is too old',
+    says: 'echo "1.0.3 (Claude Code)"',
+    hears: ['is version 1.0.3; the tower needs 2.1.0 or newer', 'claude update'],
+  },
+] as const;
+for (const { name, says, hears } of unusable) {
+  test(`${name} in place of the CLI is named, with what to do`, async ({ folder, startTower, openWindow }) => {
+    const claude = join(folder.path, 'claude');
+    writeFileSync(claude, `#!/bin/sh\n${says}\n`);
+    chmodSync(claude, 0o755);
+    const window = await openWindow(await startTower({ claude }));
+    await window.fillForm({ directory: folder.project, name: 'Greetings' });
+    await window.dialog.getByRole('button', { name: 'Create' }).click();
+    await window.expectStatus('Greetings', 'failed');
+    for (const words of hears) await expect(window.page.getByRole('alert')).toContainText(words);
+  });
+}
+
+const refusals = [
+  {
+    name: 'nobody who is signed in',
+    script: { signedIn: false },
+    hears: ['The Claude Code CLI is not signed in', '/login', 'give the instance an API key'],
+  },
+  {
+    name: 'a key that is refused',
+    script: { retryPace: 0.1, reply: [{ status: 401, message: 'invalid x-api-key' }] },
+    hears: ['The API refuses the key or the sign-in', 'API key of the instance'],
+  },
+] as const;
+for (const { name, script, hears } of refusals) {
+  test(`${name} is told at once, with a way to the key`, async ({ folder, startTower, openWindow }) => {
+    const environment = folder.environment({ FAKE_CLAUDE_SCRIPT: JSON.stringify(script) });
+    const window = await openWindow(await startTower({ environment, claude: fakeClaude }));
+    await window.createInstance({ directory: folder.project, name: 'Greetings' });
+    await window.send('Hello');
+    const note = window.page.getByRole('alert');
+    for (const words of hears) await expect(note).toContainText(words);
+    await expect(window.outcomes('Failed')).toBeVisible();
+    await note.getByRole('button', { name: 'Instance settings…' }).click();
+    await expect(window.dialog.getByRole('textbox', { name: 'API key' })).toBeVisible();
+  });
+}

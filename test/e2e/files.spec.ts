@@ -110,3 +110,22 @@ function conversationOf(folder: TestFolder): string {
   const [name] = readdirSync(projects, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.jsonl'));
   return readFileSync(join(projects, name ?? ''), 'utf8');
 }
+
+test('a text that no model can read at once is told before it is sent, and can be sent all the same', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const window = await openWindow(await startTower({ claude: fakeClaude }));
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  const book = join(folder.path, 'book.txt');
+  writeFileSync(book, 'All work and no play.\n'.repeat(300_000));
+  await window.composer.fill('Read this.');
+  await dropFiles(window.composer, [book]);
+  const warning = window.page.getByText('more than any model reads at once');
+  await expect(warning).toContainText('1,700,000 tokens');
+  await expect(warning).toContainText('refer to it with @path');
+  await expect(window.sendButton).toBeEnabled();
+  await window.page.getByRole('button', { name: 'Remove book.txt' }).click();
+  await expect(warning).toBeHidden();
+});

@@ -73,11 +73,11 @@ const rules: readonly Rule[] = [
   },
   {
     applies: (_, status) => status !== null && status >= 400 && status < 500,
-    make: (words) => problem('api.refused', { reason: firstLine(words) }, words),
+    make: (words) => problem('api.refused', { reason: reasonOf(words) }, words),
   },
   {
     applies: (words, status) => (status !== null && status >= 500) || /^API Error/i.test(words),
-    make: (words) => problem('api.failed', { reason: firstLine(words) }, words),
+    make: (words) => problem('api.failed', { reason: reasonOf(words) }, words),
   },
 ];
 
@@ -90,6 +90,11 @@ export function problemOfWords(words: string, status: number | null, error: stri
 function untilOf(words: string): string {
   const reset = /resets? (?:at )?([^·\n]+)/i.exec(words)?.[1]?.trim();
   return reset === undefined ? '' : ` (it resets ${reset})`;
+}
+
+/** What the API says, without what the CLI puts before it: the sentence around it says that already. */
+function reasonOf(words: string): string {
+  return firstLine(words.replace(/^API Error:\s*(?:\d{3}\s+)?/i, '')).replace(/\.$/, '');
 }
 
 function firstLine(words: string): string {

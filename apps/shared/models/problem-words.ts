@@ -58,13 +58,17 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     message: '{path} cannot be run as a program.',
     hint: 'Choose the "claude" executable itself in Settings, and see that you may execute it.',
   },
+  'cli.notClaude': {
+    message: '{path} is a program, but not Claude Code.',
+    hint: 'Choose the "claude" executable in Settings, or leave the path empty to have it found.',
+  },
   'cli.tooOld': {
     message: 'The Claude Code CLI is version {version}; the tower needs {needed} or newer.',
     hint: 'Update it with "claude update" or "npm install -g @anthropic-ai/claude-code", then start again.',
   },
   'cli.notSignedIn': {
     message: 'The Claude Code CLI is not signed in.',
-    hint: 'Run "claude" in a terminal and sign in with /login, or set ANTHROPIC_API_KEY in the instance\'s environment.',
+    hint: 'Run "claude" in a terminal and sign in with /login, or give the instance an API key in its settings. Then send the prompt again.',
   },
   'cli.refusedRoot': {
     message: 'The CLI refuses the autonomous mode when it runs as root.',
@@ -148,7 +152,7 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
   },
   'api.refused': {
     message: 'The API refused the request: {reason}.',
-    hint: 'Read the reason below, change the request, and run the task again.',
+    hint: 'Change the prompt or the settings of the instance accordingly, and send it again.',
   },
   'api.failed': { message: 'The API failed: {reason}.', hint: 'Run the task again.' },
   'turn.maxTurns': {

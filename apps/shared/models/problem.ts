@@ -22,6 +22,7 @@ export const problemCodes = [
   'directory.notReadable',
   'cli.notFound',
   'cli.notExecutable',
+  'cli.notClaude',
   'cli.tooOld',
   'cli.notSignedIn',
   'cli.refusedRoot',

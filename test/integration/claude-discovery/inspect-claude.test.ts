@@ -22,8 +22,6 @@ describe('inspectClaude', () => {
   });
 
   it.each([
-    ['a program that is not Claude Code', '#!/bin/sh\necho "ImageMagick 7"\n', 0o755, 'not Claude Code'],
-    ['the demo agent', '#!/bin/sh\necho "0.1.0 (Claude Control Tower demo agent)"\n', 0o755, 'demo agent'],
     [
       'one that fails',
       '#!/bin/sh\necho "native binary not installed" >&2\nexit 1\n',
@@ -34,10 +32,21 @@ describe('inspectClaude', () => {
     ['one that may not be run', '#!/bin/sh\n', 0o644, 'EACCES'],
     ['what is no program at all', '\u0000\u0001\u0002not a program', 0o755, ''],
     ['an empty file', '', 0o755, ''],
+    ['one that says nothing', '#!/bin/sh\n', 0o755, 'It said nothing'],
   ])('refuses %s, with evidence', async (_, content, mode, evidence) => {
     const path = newComputer().write('claude', content, mode);
     const inspected = await inspectClaude(path, options);
     expect(inspected).toMatchObject({ ok: false, problem: { code: 'cli.notExecutable', params: { path } } });
+    expect(inspected.ok ? '' : inspected.problem.detail).toContain(evidence);
+  });
+
+  it.each([
+    ['another program', 'echo "ImageMagick 7"', 'ImageMagick 7'],
+    ['the demo agent', 'echo "0.1.0 (Claude Control Tower demo agent)"', 'demo agent'],
+  ])('refuses %s for what it is', async (_, command, evidence) => {
+    const path = newComputer().write('claude', `#!/bin/sh\n${command}\n`, 0o755);
+    const inspected = await inspectClaude(path, options);
+    expect(inspected).toMatchObject({ ok: false, problem: { code: 'cli.notClaude', params: { path } } });
     expect(inspected.ok ? '' : inspected.problem.detail).toContain(evidence);
   });
 

@@ -80,9 +80,11 @@ describe('judgeResult', () => {
     expect(codes).toEqual([code, withoutStatus, code]);
   });
 
-  it('says until when, and which model', () => {
+  it('says until when, why, and which model', () => {
     const [limited] = judgements("You've hit your session limit · resets 2:13am (UTC)", 429, 'rate_limit');
     expect(limited?.problem?.message).toBe('A usage limit was reached (it resets 2:13am (UTC)).');
+    const [refused] = judgements('API Error: 400 bad request thing.', 400, 'unknown');
+    expect(refused?.problem?.message).toBe('The API refused the request: bad request thing.');
     const [model] = judgements("There's an issue with the selected model (x-9). It may not exist", 404, 'x');
     expect(model?.problem?.message).toContain('x-9');
   });

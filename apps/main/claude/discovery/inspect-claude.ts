@@ -17,8 +17,8 @@ const detailLimit = 600;
 
 /**
  * Judges an executable by running it with `--version`.
- * @returns its version; or cli.notFound, cli.notExecutable (a folder, a file that cannot be run, another program) or
- * cli.tooOld
+ * @returns its version; or cli.notFound, cli.notExecutable (a folder, a file that cannot be run), cli.notClaude (another
+ * program) or cli.tooOld
  */
 export async function inspectClaude(
   path: string,
@@ -35,7 +35,11 @@ export async function inspectClaude(
     timeoutMs,
   });
   const version = run.kind === 'ended' && run.exitCode === 0 ? parseClaudeVersion(run.stdout) : null;
-  if (version === null) return fail(problem('cli.notExecutable', { path }, evidenceOf(run)));
+  if (version === null) {
+    // An empty file runs too, as a script without a line.
+    const ran = run.kind === 'ended' && run.exitCode === 0 && run.stdout.trim() !== '';
+    return fail(problem(ran ? 'cli.notClaude' : 'cli.notExecutable', { path }, evidenceOf(run)));
+  }
   if (isAtLeast(version, minimumVersion)) return ok({ version });
   return fail(problem('cli.tooOld', { version, needed: minimumVersion }, path));
 }
@@ -60,7 +64,7 @@ function evidenceOf(run: ProgramRun): string {
     case 'ended': {
       const said = `${run.stdout}\n${run.stderr}`.trim().slice(0, detailLimit);
       if (run.exitCode !== 0) return `It ended with code ${run.exitCode}: ${said}`;
-      return said === '' ? 'It said nothing to --version.' : `It is not Claude Code; to --version it said: ${said}`;
+      return said === '' ? 'It said nothing to --version.' : `To --version it said: ${said}`;
     }
   }
 }

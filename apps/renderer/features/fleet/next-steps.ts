@@ -9,6 +9,7 @@ export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly
   switch (code) {
     case 'cli.notFound':
     case 'cli.notExecutable':
+    case 'cli.notClaude':
     case 'cli.tooOld':
     case 'cli.protocol':
       return ['settings', ...start];
@@ -24,6 +25,7 @@ export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly
     case 'cli.badArguments':
     case 'api.unknownModel':
     case 'api.invalidKey':
+    case 'cli.notSignedIn':
     case 'apiKey.forgotten':
     case 'apiKey.notOpened':
     case 'apiKey.storedElsewhere':

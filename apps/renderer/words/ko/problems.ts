@@ -66,13 +66,17 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
     message: '{path}은(는) 프로그램으로 실행할 수 없습니다.',
     hint: '설정에서 "claude" 실행 파일 자체를 고르고, 실행 권한이 있는지 확인하세요.',
   },
+  'cli.notClaude': {
+    message: '{path}은(는) 프로그램이지만 Claude Code가 아닙니다.',
+    hint: '설정에서 "claude" 실행 파일을 고르거나, 경로를 비워 두면 자동으로 찾습니다.',
+  },
   'cli.tooOld': {
     message: 'Claude Code CLI의 버전은 {version}입니다. 타워에는 {needed} 이상이 필요합니다.',
     hint: '"claude update" 또는 "npm install -g @anthropic-ai/claude-code"로 업데이트한 뒤 다시 시작하세요.',
   },
   'cli.notSignedIn': {
     message: 'Claude Code CLI에 로그인되어 있지 않습니다.',
-    hint: '터미널에서 "claude"를 실행해 /login으로 로그인하거나 인스턴스의 환경 변수에 ANTHROPIC_API_KEY를 설정하세요.',
+    hint: '터미널에서 "claude"를 실행해 /login으로 로그인하거나 인스턴스 설정에서 API 키를 넣으세요. 그런 다음 프롬프트를 다시 보내세요.',
   },
   'cli.refusedRoot': {
     message: 'CLI는 root로 실행될 때 자율 모드를 거부합니다.',
@@ -156,7 +160,7 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
   },
   'api.refused': {
     message: 'API가 요청을 거부했습니다: {reason}.',
-    hint: '아래의 이유를 읽고 요청을 고쳐 작업을 다시 실행하세요.',
+    hint: '이유에 맞게 프롬프트나 인스턴스 설정을 고쳐 다시 보내세요.',
   },
   'api.failed': { message: 'API 호출이 실패했습니다: {reason}.', hint: '작업을 다시 실행하세요.' },
   'turn.maxTurns': {

@@ -26,6 +26,9 @@ export interface WatchdogOptions {
   readonly everyMs?: number;
 }
 
+/** After so long without a look, in milliseconds, the computer was asleep or its clock was set. */
+const asleepMs = 30_000;
+
 /** What is tried by itself for one task, one after the other; then it is left to a person. */
 const steps: readonly Recovery[] = ['interrupt', 'restart', 'restart'];
 
@@ -37,9 +40,12 @@ export class Watchdog {
   readonly #options: WatchdogOptions;
   readonly #tried = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
+  #lookedAt: number;
+  #awakeSince = 0;
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
+    this.#lookedAt = options.now();
     this.#timer = setInterval(() => this.look(), options.everyMs ?? 2000).unref();
   }
 
@@ -52,6 +58,9 @@ export class Watchdog {
   /** Looks at every open turn once. */
   look(): void {
     const { records } = this.#options;
+    const now = this.#options.now();
+    if (now < this.#lookedAt || now - this.#lookedAt > asleepMs) this.#awakeSince = now;
+    this.#lookedAt = now;
     const open = new Map(this.#options.turns().map((turn) => [turn.instanceId, turn]));
     for (const instance of records.all()) {
       const turn = open.get(instance.id);
@@ -89,6 +98,8 @@ export class Watchdog {
 
   #judge({ instanceId, signs }: WatchedTurn): TurnEvidence {
     const { cpuPercentOf, limits, now } = this.#options;
-    return judgeTurn({ ...signs, cpuPercent: cpuPercentOf(instanceId) }, limits(), now());
+    // While the computer slept nobody could be heard, and a clock that was set says nothing about the silence before.
+    const heardAt = Math.max(signs.heardAt, this.#awakeSince);
+    return judgeTurn({ ...signs, heardAt, cpuPercent: cpuPercentOf(instanceId) }, limits(), now());
   }
 }

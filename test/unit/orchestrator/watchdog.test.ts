@@ -82,3 +82,18 @@ it('tries more each time for the same task, three times at most', () => {
   ]);
   watchdog.stop();
 });
+
+it('does not take the sleep of the computer, or a clock that was set, for silence', () => {
+  const { watchdog, seen, open } = bench(false);
+  open();
+  vi.setSystemTime(Date.now() + 600 * minute);
+  vi.advanceTimersByTime(2000);
+  expect(seen).toEqual([]);
+  vi.setSystemTime(Date.now() - 60 * minute);
+  vi.advanceTimersByTime(4 * minute);
+  expect(seen).toEqual([]);
+  open(Date.now());
+  vi.advanceTimersByTime(6 * minute);
+  expect(seen).toEqual(['instance.stalled']);
+  watchdog.stop();
+});

@@ -31,7 +31,7 @@ const noKeyStep = { kind: 'none' } as const;
 /** Did a key bring the person here? Then the field for it is in sight. */
 function isAboutKey(instance: Instance | null): boolean {
   const code = instance?.problem?.code ?? '';
-  return code.startsWith('apiKey.') || code === 'api.invalidKey';
+  return code.startsWith('apiKey.') || code === 'api.invalidKey' || code === 'cli.notSignedIn';
 }
 
 /** Makes an instance or changes one. What the tower refuses is shown here, and nothing that was typed is lost. */

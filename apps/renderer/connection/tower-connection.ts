@@ -92,6 +92,12 @@ export class TowerConnection {
     else if (!this.#live) void this.#sync();
   }
 
+  /** Looks whether anything was missed, also where all seems well: a computer that slept has heard nothing meanwhile. */
+  refresh(): void {
+    if (this.#live) this.#fallBehind([]);
+    else this.retry();
+  }
+
   #connectionChanged(state: 'open' | 'lost' | 'refused'): void {
     this.#open = state === 'open';
     if (state === 'open') {
@@ -110,13 +116,18 @@ export class TowerConnection {
     }
     const durable = eventsAfter(batch.durable, this.#lastSeq);
     if (hasGap(durable, this.#lastSeq)) {
-      this.#live = false;
-      this.#buffer.push(...durable);
-      this.#sink.deltasLost();
-      void this.#sync();
+      this.#fallBehind(durable);
       return;
     }
     this.#deliver({ passing: batch.passing, durable });
+  }
+
+  /** No more live until what was missed is there. @param early what came before its turn */
+  #fallBehind(early: readonly DurableEvent[]): void {
+    this.#live = false;
+    this.#buffer.push(...early);
+    this.#sink.deltasLost();
+    void this.#sync();
   }
 
   #deliver(batch: EventBatch): void {

@@ -88,6 +88,7 @@ const step = fc.oneof(
     how: fc.constantFrom('well', 'well', 'tooMany', 'failed', 'rejected', 'never'),
   }),
   fc.constantFrom({ do: 'open' } as const, { do: 'cut' } as const, { do: 'timer' } as const, { do: 'retry' } as const),
+  fc.constant({ do: 'refresh' } as const),
 );
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -130,6 +131,7 @@ it('shows the tower as it is in the end, whatever was cut, late or lost on the w
         else if (one.do === 'answer') tower.answer(one.how);
         else if (one.do === 'timer') tower.timers.shift()?.();
         else if (one.do === 'retry') connection.retry();
+        else if (one.do === 'refresh') connection.refresh();
         else tower[one.do]();
         await settle();
       }

@@ -91,6 +91,15 @@ describe('the connection', () => {
     expect(tower.seen).toEqual(['events 6,7,8 passing 0', 'events 9 passing 0', 'live']);
   });
 
+  it('asks for what was missed when told that it may have been asleep, though all seems well', async () => {
+    const tower = await live(5);
+    tower.connection.refresh();
+    await tower.answer('tower.eventsSince', ok({ complete: true, events: [event(6)] }));
+    expect(tower.take()).toEqual(['deltas lost', 'syncing', 'events 6 passing 0', 'live']);
+    tower.events(durable(event(7)));
+    expect(tower.seen).toEqual(['events 7 passing 0']);
+  });
+
   it('takes a new snapshot when too much was missed', async () => {
     const tower = await live(5);
     tower.events(durable(event(800)));

@@ -18,7 +18,7 @@ export function useDirections(): void {
     for (const direction of directions) {
       const { change, gone, refresh } = planDirection(direction, fleet.getState(), view.getState());
       view.setState(change);
-      if (refresh) connection.retry();
+      if (refresh) connection.refresh();
       if (gone) notifications.show({ title: t('shell.gone'), message: t('shell.goneHint'), withBorder: true });
     }
   }, [loaded, directions, view, fleet, connection, t]);

@@ -14,7 +14,9 @@ test('the demo agent is one click away, and a long answer is followed, left and 
   await expect(window.composer).toBeFocused();
 
   await window.send('Something long, please');
-  await expect(transcript.getByRole('heading', { name: 'Part 12', exact: true })).toBeInViewport();
+  await expect(transcript.getByRole('heading', { name: 'Part 12', exact: true })).toBeAttached();
+  // Whatever is written just now is in sight; on a busy computer the twelfth part may have passed long ago.
+  await expect(transcript.getByRole('heading').last()).toBeInViewport();
   // Whoever scrolls back is left where they are while the agent writes on.
   await transcript.hover();
   await page.mouse.wheel(0, -3000);

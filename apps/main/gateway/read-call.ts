@@ -31,8 +31,8 @@ export function readArguments<N extends CallName>(name: N, input: unknown): Resu
 }
 
 /**
- * @returns null when the schema itself stumbled: zod (4.6) tries the pattern of a text on lists too, which makes a text of
- *   them, and that throws where a list holds an object with a `toString` of its own
+ * @returns null when the schema itself stumbled: zod (4.6) compares the length of whatever has one, text or not, and that
+ *   throws where the length is an object that no number can be made of
  */
 function parse(name: CallName, input: unknown): z.ZodSafeParseResult<unknown> | null {
   try {

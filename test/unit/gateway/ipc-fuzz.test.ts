@@ -90,6 +90,16 @@ describe('the Electron transport, against calls that make no sense', () => {
   it('refuses inputs that are no plain data: dates, bytes, cycles, depths, what throws when it is read', () =>
     expectAllRefused(counts.unplain, unplainInput));
 
+  it('refuses inputs over which the schema itself stumbles', async () => {
+    const noNumber = { length: { toString: 'x', valueOf: 'x' } };
+    await expectRefused({ name: 'instance.create', input: { directory: noNumber }, code: 'input.invalid' }, 'a length');
+    const decision = { behavior: 'deny', message: noNumber };
+    const answer = { id: '7d444840-9dc0-41d2-8b5c-3f0b8c1e2a10', decision };
+    await expectRefused({ name: 'request.answer', input: answer, code: 'input.invalid' }, 'a length within');
+    expect(reached).toEqual([]);
+    expect(log.lines).toEqual([]);
+  });
+
   it('refuses inputs of a size that nobody means', async () => {
     const long = 'x'.repeat(10 * 1024 * 1024);
     const inputs: unknown[] = [

@@ -22,16 +22,14 @@ interface Kind {
   /** The first wait and the longest, in milliseconds, where nobody says for how long it is. */
   readonly firstMs: number;
   readonly longestMs: number;
-  /** So many refusals and the work fails after all; it may be the work itself. */
-  readonly maxAttempts: number;
 }
 
 const minute = 60_000;
+/** An error of the API itself is none of them: the CLI has tried it ten times by then, and it may be the work's own. */
 const kinds: Readonly<Partial<Record<ProblemCode, Kind>>> = {
-  'api.rateLimited': { cause: 'limit', firstMs: minute, longestMs: 15 * minute, maxAttempts: Infinity },
-  'api.overloaded': { cause: 'overload', firstMs: minute / 3, longestMs: 5 * minute, maxAttempts: Infinity },
-  'api.unreachable': { cause: 'outage', firstMs: minute / 6, longestMs: 5 * minute, maxAttempts: Infinity },
-  'api.failed': { cause: 'outage', firstMs: minute / 3, longestMs: 5 * minute, maxAttempts: 4 },
+  'api.rateLimited': { cause: 'limit', firstMs: minute, longestMs: 15 * minute },
+  'api.overloaded': { cause: 'overload', firstMs: minute / 3, longestMs: 5 * minute },
+  'api.unreachable': { cause: 'outage', firstMs: minute / 6, longestMs: 5 * minute },
 };
 /** Timers hold 31 bits, and a clock may be set: look again at least so often, in milliseconds. */
 const longestTimerMs = 10 * minute;
@@ -71,10 +69,6 @@ export class HoldBook {
     const { now } = this.#options;
     const before = this.#concerning(instance).find(({ cause }) => cause === kind.cause);
     const attempts = (before?.attempts ?? 0) + 1;
-    if (attempts > kind.maxAttempts) {
-      if (before !== undefined) this.#remove([before]);
-      return null;
-    }
     const model = kind.cause === 'overload' ? modelOf(instance) : null;
     const hold: Hold = {
       id: before?.id ?? randomUUID(),

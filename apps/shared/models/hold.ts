@@ -3,7 +3,7 @@ import { problemSchema } from './problem.ts';
 
 /**
  * Why the API takes no work just now. limit: the account has used up what it may use for a while. overload: a model has no
- * room. outage: the API cannot be reached or fails.
+ * room. outage: the API cannot be reached.
  */
 export const holdCauses = ['limit', 'overload', 'outage'] as const;
 

@@ -2,7 +2,7 @@ import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { TestFolder } from '../e2e/support/test-folder.ts';
-import { addInstance, instancesOf, pauseTower, submit } from './support/bridge.ts';
+import { addInstance, countTasks, instancesOf, pauseTower, submit } from './support/bridge.ts';
 import { isShown, lookAway, waitForNotifications } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { TowerApp } from './support/tower-app.ts';
@@ -51,7 +51,7 @@ test('a link shows and fills in, and nothing runs by it', async ({
   expect(await startAgain(['control-tower://evil/x', 'control-tower:///', 'control-tower://instance/none'])).toBe(0);
   await expect.poll(() => tower.logged('warn').filter((line) => line.includes('could not be read'))).toHaveLength(3);
   await expect(window.composer).toHaveValue('Hello from a link');
-  expect(await turnsOf(window.page)).toEqual([0, 0]);
+  expect(await countTasks(window.page)).toBe(0);
 });
 
 test('a link that looks like a command is text in the composer, and runs with a click alone', async ({
@@ -69,6 +69,7 @@ test('a link that looks like a command is text in the composer, and runs with a 
   const instance = (await instancesOf(window.page))[0];
   expect(instance).toMatchObject({ status: 'idle', turns: 0, permissionMode: 'ask' });
   await expect(window.prompts).toHaveCount(0);
+  expect(await countTasks(window.page)).toBe(0);
   await window.composer.fill('Hello');
   await window.sendButton.click();
   await expect(window.outcomes('Completed')).toBeVisible();
@@ -107,7 +108,7 @@ test('a link to a task brings its prompt into view, however far back it is', asy
   await go(early);
   await expect(marked).toContainText('This came first');
   await expect(marked).toBeInViewport();
-  expect(await turnsOf(window.page)).toEqual([3, 0]);
+  expect(await countTasks(window.page)).toBe(3);
 });
 
 test('a link to a task that waits shows it in the queue; one to nothing says so', async ({
@@ -143,7 +144,7 @@ test('files that a second start was given come to the window, and a folder begin
   await expect(window.composer).toHaveValue('Read this file.');
   expect(await startAgain([folder.home])).toBe(0);
   await expect(window.dialog.getByRole('combobox', { name: 'Folder' })).toHaveValue(folder.home);
-  expect(await turnsOf(window.page)).toEqual([0]);
+  expect(await countTasks(window.page)).toBe(0);
 });
 
 test('what the first start was given is there when the window is', async ({ folder, startApp, openWindow }) => {
@@ -155,7 +156,7 @@ test('what the first start was given is there when the window is', async ({ fold
   // A file that comes to a prompt goes along with it.
   await expect(window.composer).toHaveValue('And this.');
   await expect(window.page.getByText('prompt.md')).toBeVisible();
-  expect(await turnsOf(window.page)).toEqual([0]);
+  expect(await countTasks(window.page)).toBe(0);
 });
 
 test('files, folders and links that macOS hands over come to the window', async ({ folder, startApp, openWindow }) => {
@@ -173,7 +174,7 @@ test('files, folders and links that macOS hands over come to the window', async 
   mkdirSync(dropped);
   expect(await hand(tower, 'open-file', dropped)).toBe(true);
   await expect(window.dialog.getByRole('combobox', { name: 'Folder' })).toHaveValue(dropped);
-  expect(await turnsOf(window.page)).toEqual([0]);
+  expect(await countTasks(window.page)).toBe(0);
 });
 
 test('a file that cannot be taken is named, with what to do instead', async ({ folder, startApp, openWindow }) => {

@@ -17,6 +17,13 @@ export async function instancesOf(page: Page): Promise<readonly Instance[]> {
   return answer.value.instances;
 }
 
+/** How many tasks there are, whatever became of them: nothing can run without one. */
+export async function countTasks(page: Page): Promise<number> {
+  const answer = await page.evaluate(() => window.controlTower.call('tower.snapshot', {}));
+  if (!answer.ok) throw new Error(answer.problem.message);
+  return answer.value.tasks.length;
+}
+
 /** Changes the settings, as the window's dialog does. */
 export async function changeSettings(page: Page, patch: SettingsPatch): Promise<void> {
   const answer = await page.evaluate((wanted) => window.controlTower.call('settings.update', wanted), patch);

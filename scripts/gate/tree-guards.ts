@@ -7,11 +7,14 @@ export interface TreeFile {
 }
 
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
+/** In a style sheet of a feature: a colour, a size of type or a corner that is not one of the tokens of `global.css`. */
+const ownStyle =
+  /#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(|(?:font-size|border-radius):\s*(?!var\(|inherit|0\b|50%|[\d.]+em\b)[^;]+/i;
 const junkNames = /^(utils?|helpers?|types|misc)\.tsx?$/;
 
 /**
- * What neither the compiler nor the linter sees: names of files, and a lock file that would bind the project to one
- * computer's package registry.
+ * What neither the compiler nor the linter sees: names of files, a lock file that would bind the project to one computer's
+ * package registry, and styles beside the design.
  * @returns one sentence for each fault
  */
 export function judgeTree(files: readonly TreeFile[]): readonly string[] {
@@ -21,6 +24,14 @@ export function judgeTree(files: readonly TreeFile[]): readonly string[] {
     if (/^(apps|test|bench|scripts)\/.*\.(ts|tsx|css)$/.test(file.path)) {
       if (!kebab.test(name)) faults.push(`${file.path}: file names are kebab-case.`);
       if (junkNames.test(name)) faults.push(`${file.path}: name the file after what is in it.`);
+    }
+    if (/^apps\/renderer\/.*\.module\.css$/.test(file.path)) {
+      const own = ownStyle.exec(file.read());
+      if (own !== null) {
+        faults.push(
+          `${file.path}: "${own[0]}" is no token. Those are in apps/renderer/global.css; docs/design.md tells their use.`,
+        );
+      }
     }
     if (name === 'package-lock.json' && file.read().includes('"resolved"')) {
       faults.push(`${file.path}: has download addresses. Keep omit-lockfile-registry-resolved=true and install again.`);

@@ -9,7 +9,7 @@ export interface TreeFile {
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
 /** In a style sheet of a feature: a colour, a size of type or a corner that is not one of the tokens of `global.css`. */
 const ownStyle =
-  /#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(|(?:font-size|border-radius):\s*(?!var\(|inherit|0\b|50%|[\d.]+em\b)[^;]+/i;
+  /#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch)\(|(?:font-size|border-radius):(?!\s*(?:var\(|50%|(?:inherit|0|[\d.]+em)\b))[^;]+/i;
 const junkNames = /^(utils?|helpers?|types|misc)\.tsx?$/;
 
 /**

@@ -7,6 +7,9 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 const dayMs = 24 * 3600 * 1000;
 
+/** So many instances keep an order of one's own. */
+export const maxOrdered = 5000;
+
 const fields = {
   /** An executable to use as the CLI; null means: look for it. */
   claudePath: z.string().min(1).max(4096).nullable(),
@@ -42,6 +45,10 @@ const fields = {
   quietHours: z.strictObject({ from: clockTime, to: clockTime }).readonly().nullable(),
   /** Instances of which nothing is told. */
   mutedInstances: z.array(z.uuid()).max(2000).readonly(),
+  /** The order in which a person has laid the instances; those that are not in it come after, the oldest first. */
+  instanceOrder: z.array(z.uuid()).max(maxOrdered).readonly(),
+  /** project: the list of instances is grouped by working directory. */
+  instanceGrouping: z.enum(['project', 'flat']),
   /** Which newer versions of the app are downloaded, and installed when it quits. `off` asks nobody. */
   updates: z.enum(['off', 'stable', 'beta']),
 };
@@ -63,6 +70,8 @@ export const settingsSchema = z
     notifyEnds: fields.notifyEnds.default(true),
     quietHours: fields.quietHours.default(null),
     mutedInstances: fields.mutedInstances.default([]),
+    instanceOrder: fields.instanceOrder.default([]),
+    instanceGrouping: fields.instanceGrouping.default('project'),
     updates: fields.updates.default('stable'),
   })
   .readonly();
@@ -90,6 +99,8 @@ export const defaultSettings: Settings = {
   notifyEnds: true,
   quietHours: null,
   mutedInstances: [],
+  instanceOrder: [],
+  instanceGrouping: 'project',
   updates: 'stable',
 };
 

@@ -1,14 +1,33 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type Instance, instanceSettingsSchema } from '../../../shared/models/instance.ts';
+import type { AppModel } from '../../app-model.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
 
 /** What can be done with an instance, wherever it is offered. Failures are shown as notifications. */
-export function useInstanceActions(instance: Instance) {
+export type InstanceActions = ReturnType<ReturnType<typeof useActionsOfInstances>>;
+
+export function useInstanceActions(instance: Instance): InstanceActions {
+  return useActionsOfInstances()(instance);
+}
+
+/** The same for instances that are not known yet when this is called. */
+export function useActionsOfInstances() {
   const run = useCommand();
-  const { view, connection, fleet } = useApp();
   const { t } = useTranslation();
+  const model = useApp();
+  return (instance: Instance) => actionsOf(instance, { run, t, model });
+}
+
+interface Means {
+  readonly run: ReturnType<typeof useCommand>;
+  readonly t: TFunction;
+  readonly model: AppModel;
+}
+
+function actionsOf(instance: Instance, { run, t, model: { view, connection, fleet } }: Means) {
   const { id, name } = instance;
 
   const remove = async (): Promise<void> => {

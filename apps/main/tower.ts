@@ -13,23 +13,16 @@ import { EventBus } from './events/event-bus.ts';
 import type { Handlers } from './gateway/handlers.ts';
 import { findDemoAgent } from './host/program-files.ts';
 import type { Log } from './logging/log.ts';
-import { redactText } from './logging/redact.ts';
-import { secretValues } from './logging/secret-names.ts';
-import { InstanceLog } from './orchestrator/instance-log.ts';
-import { accountOf, HoldBook } from './orchestrator/hold-book.ts';
-import { InstanceManager } from './orchestrator/instance-manager.ts';
+import type { InstanceManager } from './orchestrator/instance-manager.ts';
 import { InstanceRecords } from './orchestrator/instance-records.ts';
 import { OfferBook } from './orchestrator/offer-book.ts';
+import { buildOrchestrator } from './orchestrator/orchestrator.ts';
 import { ProcessStarter } from './orchestrator/process-starter.ts';
-import { RequestBroker } from './orchestrator/request-broker.ts';
-import { MemoryGate } from './orchestrator/resource-gate.ts';
-import { ResourceHistory } from './orchestrator/resource-history.ts';
+import type { ResourceHistory } from './orchestrator/resource-history.ts';
 import { MemoryLimits } from './orchestrator/resource-limits.ts';
 import { ResourceMonitor } from './orchestrator/resource-monitor.ts';
 import { SettingsKeeper } from './orchestrator/settings-keeper.ts';
-import { TaskQueue } from './orchestrator/task-queue.ts';
 import { TowerControl } from './orchestrator/tower-control.ts';
-import { Watchdog } from './orchestrator/watchdog.ts';
 import { lockDataFolder } from './persistence/data-folder-lock.ts';
 import type { Database } from './persistence/database.ts';
 import { openDatabase } from './persistence/open-database.ts';
@@ -127,15 +120,22 @@ async function buildTower(options: TowerOptions, database: Database) {
   const records = new InstanceRecords(bus, Date.now, database.instances.all());
   const keys = buildKeys(options, { bus, database, records });
   const cli = buildCli(options, { database, ledger, settings, keys });
-  const work = buildOrchestrator({ bus, database, settings, control, records, keys, starter: cli.starter });
-  const monitor = buildMonitor({ ...work, bus, settings, ledger, log });
-  const watchdog = buildWatchdog({ ...work, settings, monitor });
-  work.requests.recover(database.requests.open());
-  const cut = database.turns.open();
-  for (const turn of cut) {
-    bus.publish('turn.interrupted', { turn: { ...turn, status: 'interrupted', endedAt: Date.now() } });
-  }
-  work.manager.start(new Set(cut.flatMap(({ taskId }) => taskId ?? [])));
+  const work = buildOrchestrator({
+    bus,
+    database,
+    settings,
+    control,
+    records,
+    starter: cli.starter,
+    hasKey: (id) => keys.has(id),
+    availableMemory: availableMemoryOf(process.platform),
+    cpuPercentOf: (id) => monitor.latest?.instances[id]?.cpuPercent ?? null,
+    home: homedir(),
+    environment: process.env,
+    now: Date.now,
+  });
+  const monitor = buildMonitor({ ...work, bus, settings, records, ledger, log });
+  work.start();
   log.info('the tower is open', { version: options.host.version, host: options.host.kind });
 
   const handlers: Handlers = {
@@ -145,10 +145,10 @@ async function buildTower(options: TowerOptions, database: Database) {
       ...work,
       bus,
       database,
+      records,
       settings,
       control,
       monitor,
-      watchdog,
       offers: cli.offers,
       diagnose: cli.diagnose,
       host: { ...describeHost(options), runsAsRoot },
@@ -158,12 +158,9 @@ async function buildTower(options: TowerOptions, database: Database) {
     }),
   };
   const stop = async (): Promise<void> => {
-    work.gate.stop();
-    watchdog.stop();
-    await Promise.all([work.manager.stop(), cli.offers.close()]);
+    await Promise.all([work.stop(), cli.offers.close()]);
     await monitor.stop();
     await guard?.close();
-    work.instanceLog.flush();
     const lost = bus.close();
     if (lost !== null) log.error('the last events could not be written', { problem: lost.code });
   };
@@ -237,66 +234,6 @@ function buildCli(options: TowerOptions, { database, ledger, settings, keys }: C
   };
 }
 
-interface OrchestratorParts {
-  readonly bus: EventBus;
-  readonly database: Database;
-  readonly settings: SettingsKeeper;
-  readonly control: TowerControl;
-  readonly records: InstanceRecords;
-  readonly keys: InstanceKeys;
-  readonly starter: ProcessStarter;
-}
-
-/** Instances, their tasks, and what they ask. */
-function buildOrchestrator({ bus, database, settings, control, records, keys, starter }: OrchestratorParts) {
-  const now = Date.now;
-  const { prompts, tasks: archive } = database;
-  const queue = new TaskQueue({ bus, prompts, archive, stored: database.tasks.open(), now });
-  const requests = new RequestBroker(bus, database.requests, now);
-  const instanceLog = new InstanceLog(database.logs, now);
-  const secrets = secretValues(process.env);
-  const history = new ResourceHistory();
-  const gate = new MemoryGate({
-    available: availableMemoryOf(process.platform),
-    reserve: () => settings.current.memoryReserve,
-    onChange: (found) => control.setMemoryProblem(found),
-  });
-  const holds = new HoldBook({
-    stored: control.state.holds,
-    instances: () => records.all(),
-    accountOf: (instance) => accountOf(instance, keys.has(instance.id)),
-    onChange: (kind) => control.setHolds(holds.all, kind),
-    onDue: () => manager.pump(),
-    now,
-  });
-  const manager = new InstanceManager({
-    bus,
-    records,
-    queue,
-    requests,
-    holds,
-    runtime: {
-      peakOf: (turnId) => history.peakOf(turnId),
-      prompts,
-      starter,
-      // What a process says on stderr may name a key; the log is for showing and for sending along.
-      log: (id, level, source, text) => {
-        const all = [...secrets, ...secretValues(records.get(id).environment)];
-        instanceLog.write(id, level, source, redactText(text, all));
-      },
-      settleMs: 5000,
-      interruptMs: 10_000,
-    },
-    settings: () => settings.current,
-    tower: () => control.state,
-    memoryIsShort: () => gate.isShort(),
-    readLog: (id, limit) => instanceLog.read(id, limit),
-    home: homedir(),
-    now,
-  });
-  return { records, queue, requests, instanceLog, manager, history, gate };
-}
-
 interface MonitorParts {
   readonly bus: EventBus;
   readonly settings: SettingsKeeper;
@@ -323,29 +260,6 @@ function buildMonitor({ bus, settings, records, manager, history, ledger, log }:
     now,
     log,
     ...pace,
-  });
-}
-
-interface WatchdogParts {
-  readonly settings: SettingsKeeper;
-  readonly records: InstanceRecords;
-  readonly queue: TaskQueue;
-  readonly manager: InstanceManager;
-  readonly monitor: ResourceMonitor;
-}
-
-/** Sees of every open turn whether it goes on. */
-function buildWatchdog({ settings, records, queue, manager, monitor }: WatchdogParts): Watchdog {
-  return new Watchdog({
-    records,
-    turns: () => manager.openTurns(),
-    cpuPercentOf: (id) => monitor.latest?.instances[id]?.cpuPercent ?? null,
-    limits: () => ({ silenceMs: settings.current.stallMs, toolMs: settings.current.stallToolMs }),
-    recovers: () => settings.current.whenStalled === 'recover',
-    recover: (id, how) => void manager.recover(id, how),
-    isOpen: (taskId) => queue.find(taskId).ok,
-    now: Date.now,
-    everyMs: 1000,
   });
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Delta } from '../../shared/contract/events.ts';
-import type { Instance, InstanceDraft, InstancePatch, InstanceStatus } from '../../shared/models/instance.ts';
-import { instanceStatuses } from '../../shared/models/instance.ts';
+import type { Instance, InstanceDraft, InstancePatch } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
 import type { Decision, Request } from '../../shared/models/request.ts';
@@ -11,13 +10,17 @@ import type { Task, TaskOptions } from '../../shared/models/task.ts';
 import type { LogLine, TowerState } from '../../shared/models/tower.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { CutTasks } from './cut-tasks.ts';
+import { Dispatcher } from './dispatcher.ts';
 import { changesOf, checkDirectory, newInstance, settingsOfDraft } from './instance-draft.ts';
 import type { HoldBook } from './hold-book.ts';
 import type { InstanceRecords } from './instance-records.ts';
-import { InstanceRuntime, type InstanceRuntimeOptions } from './instance-runtime.ts';
+import type { InstanceRuntimeOptions } from './instance-runtime.ts';
+import { InstanceRuntimes } from './instance-runtimes.ts';
 import type { RequestBroker } from './request-broker.ts';
-import { schedule } from './scheduler.ts';
+import { TaskDesk } from './task-desk.ts';
 import type { TaskQueue } from './task-queue.ts';
+import { towerStatus, type TowerStatus } from './tower-status.ts';
+import { TurnRecovery, type Recovered } from './turn-recovery.ts';
 import type { WatchedTurn } from './watchdog.ts';
 
 export interface InstanceManagerOptions {
@@ -36,35 +39,36 @@ export interface InstanceManagerOptions {
   readonly now: () => number;
 }
 
-export interface TowerStatus {
-  readonly instances: Record<InstanceStatus, number>;
-  readonly pendingTasks: number;
-  readonly openRequests: number;
-}
-
-/** How long a turn may go on after the interrupt by which it is to be recovered, in milliseconds. */
-const notReactingMs = 12_000;
 /** How many instances there may be; a list, not a farm. */
 const maxInstances = 2000;
 
-/** Creates instances, brings them up and down, and sees that each gets its tasks. Every change of state is an event. */
+/**
+ * What can be done with instances: creates them, brings them up and down, and hands their tasks and questions to those who
+ * see to them. Every change of state is an event.
+ */
 export class InstanceManager {
   readonly #options: InstanceManagerOptions;
-  readonly #runtimes = new Map<string, InstanceRuntime>();
-  readonly #unsubscribe: (() => void)[] = [];
+  readonly #runtimes: InstanceRuntimes;
   readonly #cut: CutTasks;
-  #pumpQueued = false;
+  readonly #dispatcher: Dispatcher;
+  readonly #desk: TaskDesk;
+  readonly #recovery: TurnRecovery;
   #stopping = false;
 
   constructor(options: InstanceManagerOptions) {
     this.#options = options;
-    const { bus, queue, records } = options;
+    const { bus, queue, records, requests, holds, now, runtime, settings, tower, memoryIsShort } = options;
+    this.#runtimes = new InstanceRuntimes({ ...runtime, bus, records, queue, requests, holds, now });
+    const runtimes = this.#runtimes;
+    this.#dispatcher = new Dispatcher({ bus, records, queue, holds, runtimes, settings, tower, memoryIsShort });
+    this.#desk = new TaskDesk({ records, queue, runtimes });
     this.#cut = new CutTasks({
       bus,
       findEnded: (id) => queue.findEnded(id),
       findInstance: (id) => records.find(id),
       resume: (id) => void this.resumeTask(id),
     });
+    this.#recovery = new TurnRecovery({ records, runtimes, cut: this.#cut });
   }
 
   /**
@@ -72,27 +76,10 @@ export class InstanceManager {
    * @param reached the tasks of the turns that were open when it ended
    */
   start(reached: ReadonlySet<string> = new Set()): void {
-    const { records, queue, bus } = this.#options;
-    for (const instance of records.all()) {
-      if (instance.status === 'stopped' || instance.status === 'failed') continue;
-      const change = {
-        status: 'stopped',
-        pid: null,
-        currentTaskId: null,
-        backgroundTasks: 0,
-        startedAt: null,
-        stall: null,
-      } as const;
-      records.change(instance.id, 'instance.stopped', change);
-    }
+    const { records, queue } = this.#options;
+    records.recover();
     for (const { id } of queue.recover(reached)) this.#cut.goOn(id);
-    this.#unsubscribe.push(
-      bus.onAny(({ type }) => {
-        if (type !== 'transcript.appended') this.pump();
-      }),
-      bus.onStorageProblem(() => this.pump()),
-    );
-    this.pump();
+    this.#dispatcher.start();
   }
 
   /** Ends every process, all at the same time. Takes no more work; what is queued stays queued. */
@@ -101,10 +88,12 @@ export class InstanceManager {
     this.#options.queue.close();
     this.#options.holds.close();
     this.#cut.close();
+    this.#desk.close();
+    this.#recovery.stop();
+    this.#dispatcher.stop();
     // One that has failed has no process, and its failure is still to be seen after the next start.
-    const up = [...this.#runtimes.values()].filter(({ state }) => state.phase !== 'failed');
+    const up = this.#runtimes.all().filter(({ state }) => state.phase !== 'failed');
     await Promise.all(up.map((runtime) => runtime.stop()));
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
   async createInstance(draft: InstanceDraft): Promise<Result<Instance>> {
@@ -125,7 +114,7 @@ export class InstanceManager {
     if (directory?.ok === false) return directory;
     const change = changesOf(directory === null ? patch : { ...patch, directory: directory.value });
     const after = this.#options.records.changeNow(id, 'instance.updated', change);
-    if (after.ok) await this.#runtimes.get(id)?.applyLive(before.value, after.value);
+    if (after.ok) await this.#runtimes.find(id)?.applyLive(before.value, after.value);
     return after;
   }
 
@@ -138,7 +127,7 @@ export class InstanceManager {
     if (status === 'stopping') return fail(problem('instance.busy', { name, status }));
     const wanted = this.#options.records.changeNow(id, 'instance.updated', { wanted: 'running' });
     if (!wanted.ok) return wanted;
-    this.#runtime(id).start();
+    this.#runtimes.get(id).start();
     return ok(this.#options.records.get(id));
   }
 
@@ -148,7 +137,7 @@ export class InstanceManager {
     if (!found.ok) return found;
     // The wish counts even if it cannot be written: what runs must be stoppable with a full disk.
     if (found.value.wanted !== 'stopped') this.#options.records.change(id, 'instance.updated', { wanted: 'stopped' });
-    const runtime = this.#runtimes.get(id);
+    const runtime = this.#runtimes.find(id);
     await runtime?.stop();
     // It failed under an earlier tower: there is nothing to end, but the failure has been seen.
     if (runtime === undefined && found.value.status === 'failed') {
@@ -166,43 +155,26 @@ export class InstanceManager {
   interrupt(id: string): Result<Instance> {
     const found = this.#options.records.find(id);
     if (!found.ok) return found;
-    const done = this.#runtimes.get(id)?.stopTurn({ kind: 'interrupt' }) ?? false;
+    const done = this.#runtimes.find(id)?.stopTurn({ kind: 'interrupt' }) ?? false;
     return done ? found : fail(problem('instance.notRunning', { name: found.value.name }));
   }
 
   /** Aborts the open turn because it must not go on: it has failed, with this for a reason. Nothing without a turn. */
   abortTurn(id: string, why: Problem): void {
-    this.#runtimes.get(id)?.stopTurn({ kind: 'hopeless', problem: why });
+    this.#runtimes.find(id)?.stopTurn({ kind: 'hopeless', problem: why });
   }
 
   /** The turns that are open now, for whoever watches them. */
   openTurns(): readonly WatchedTurn[] {
-    return [...this.#runtimes.values()].flatMap((runtime) => runtime.watched() ?? []);
+    return this.#runtimes.all().flatMap((runtime) => runtime.watched() ?? []);
   }
 
   /**
    * Does something about a turn that does not go on; its task then goes on in its conversation.
    * @returns for `check`, whether the CLI answers; for others null
    */
-  async recover(id: string, how: Recovery): Promise<Result<{ instance: Instance; answers: boolean | null }>> {
-    const found = this.#options.records.find(id);
-    if (!found.ok) return found;
-    const runtime = this.#runtimes.get(id);
-    const turn = runtime?.watched() ?? null;
-    if (runtime === undefined || turn === null) return fail(problem('instance.notRunning', { name: found.value.name }));
-    if (how === 'check') return ok({ instance: found.value, answers: await runtime.answers() });
-    if (turn.taskId !== null) this.#cut.expect(turn.taskId);
-    if (how === 'interrupt') {
-      runtime.stopTurn({ kind: 'interrupt' });
-      // One that does not react is not waited for.
-      setTimeout(() => {
-        if (runtime.watched()?.turnId === turn.turnId) void this.recover(id, 'restart');
-      }, notReactingMs).unref();
-    } else {
-      await runtime.stop();
-      if (found.value.wanted === 'running' && !this.#stopping) runtime.start();
-    }
-    return ok({ instance: this.#options.records.get(id), answers: null });
+  recover(id: string, how: Recovery): Promise<Result<Recovered>> {
+    return this.#recovery.recover(id, how);
   }
 
   /** Ends an instance and puts it away; it can be restored until it is purged. Its queued tasks wait with it. */
@@ -243,56 +215,33 @@ export class InstanceManager {
   #forgetSession({ id, name, status }: Instance): Result<Instance> {
     if (status !== 'stopped' && status !== 'failed') return fail(problem('instance.busy', { name, status }));
     const fresh = { sessionId: null, sessionSaved: false, problem: null, status: 'stopped' } as const;
-    if (status === 'failed') void this.#runtimes.get(id)?.stop();
+    if (status === 'failed') void this.#runtimes.find(id)?.stop();
     return this.#options.records.changeNow(id, 'instance.updated', fresh);
   }
 
   /** Takes a prompt. It is stored when this returns a task; an instance that is down is brought up for it. */
   submitTask(instanceId: string, prompt: string, options: TaskOptions = {}): Result<Task> {
-    if (this.#stopping) return fail(problem('tower.stopping'));
-    const found = this.#options.records.find(instanceId);
-    if (!found.ok) return found;
-    const task = this.#options.queue.submit(instanceId, prompt, options);
-    if (task.ok) this.#want(found.value);
-    return task;
+    return this.#desk.submit(instanceId, prompt, options);
   }
 
   /** Queues an ended task again. */
   retryTask(id: string): Result<Task> {
-    if (this.#stopping) return fail(problem('tower.stopping'));
-    const ended = this.#options.queue.findEnded(id);
-    if (!ended.ok) return ended;
-    const found = this.#options.records.find(ended.value.instanceId);
-    if (!found.ok) return found;
-    const task = this.#options.queue.retry(id);
-    if (task.ok) this.#want(found.value);
-    return task;
+    return this.#desk.retry(id);
   }
 
   /** Queues a task that was cut off or failed, to go on in the conversation that it was part of. */
   resumeTask(id: string): Result<Task> {
-    if (this.#stopping) return fail(problem('tower.stopping'));
-    const ended = this.#options.queue.findEnded(id);
-    if (!ended.ok) return ended;
-    const found = this.#options.records.find(ended.value.instanceId);
-    if (!found.ok) return found;
-    const task = this.#options.queue.resume(id, found.value.sessionId);
-    if (task.ok) this.#want(found.value);
-    return task;
+    return this.#desk.resume(id);
   }
 
   /** Takes a queued task out, or aborts a running one, which is then cancelled when its turn has ended. */
   cancelTask(id: string): Result<Task> {
-    const task = this.#options.queue.find(id);
-    if (!task.ok) return task;
-    if (task.value.status === 'queued') return this.#options.queue.cancelQueued(id);
-    this.#runtimes.get(task.value.instanceId)?.stopTurn({ kind: 'cancel' });
-    return task;
+    return this.#desk.cancel(id);
   }
 
   answerRequest(id: string, decision: Decision): Result<Request> {
     const answered = this.#options.requests.answer(id, decision);
-    if (answered.ok) this.#runtimes.get(answered.value.instanceId)?.requestClosed(id);
+    if (answered.ok) this.#runtimes.find(answered.value.instanceId)?.requestClosed(id);
     return answered;
   }
 
@@ -303,18 +252,11 @@ export class InstanceManager {
 
   /** What the agents of these instances are writing now, for a window that begins to look. */
   openBlocks(ids: readonly string[]): readonly Delta[] {
-    return ids.flatMap((id) => this.#runtimes.get(id)?.openBlocks() ?? []);
+    return ids.flatMap((id) => this.#runtimes.find(id)?.openBlocks() ?? []);
   }
 
   getStatus(): TowerStatus {
-    const { records, queue, requests } = this.#options;
-    const instances = Object.fromEntries(instanceStatuses.map((status) => [status, 0])) as Record<
-      InstanceStatus,
-      number
-    >;
-    for (const { status } of records.all()) instances[status] += 1;
-    const pendingTasks = queue.open().filter((task) => task.status === 'queued').length;
-    return { instances, pendingTasks, openRequests: requests.open().length };
+    return towerStatus(this.#options);
   }
 
   /** What an instance's processes wrote to stderr, and what became of them. @param limit the newest so many lines */
@@ -325,59 +267,6 @@ export class InstanceManager {
 
   /** Looks soon what can be done next. Cheap to call. */
   pump(): void {
-    if (this.#pumpQueued || this.#stopping) return;
-    this.#pumpQueued = true;
-    queueMicrotask(() => {
-      this.#pumpQueued = false;
-      this.#serve();
-    });
-  }
-
-  #serve(): void {
-    if (this.#stopping) return;
-    const { records, queue, holds, bus, tower, settings } = this.#options;
-    const instances = records.all();
-    const heads = queue.heads();
-    const steps = schedule({
-      held: tower().paused || bus.storageProblem !== null,
-      maxRunning: settings().maxRunning,
-      working: instances.filter(({ status }) => status === 'working' || status === 'waiting').length,
-      starting: instances.filter(({ status }) => status === 'starting').length,
-      candidates: instances.flatMap((instance) => {
-        const head = heads.get(instance.id);
-        return head === undefined ? [] : [{ instance, head, held: holds.holding(instance) !== null }];
-      }),
-    });
-    if (steps.length > 0 && this.#options.memoryIsShort()) return;
-    for (const step of steps) {
-      const runtime = this.#runtime(step.instanceId);
-      if (step.kind === 'start') {
-        runtime.start();
-        continue;
-      }
-      const instance = records.get(step.instanceId);
-      // One tries for all: the one before may be it.
-      if (holds.holding(instance) !== null) continue;
-      const task = queue.start(step.taskId, instance.sessionId);
-      if (!task.ok) continue;
-      holds.given(instance);
-      runtime.give(task.value);
-    }
-  }
-
-  /** A person has work for it: that is the wish to have it running. A failed one is given another chance. */
-  #want(instance: Instance): void {
-    if (instance.wanted !== 'running')
-      this.#options.records.change(instance.id, 'instance.updated', { wanted: 'running' });
-    if (instance.status === 'failed') this.#runtime(instance.id).start();
-  }
-
-  #runtime(id: string): InstanceRuntime {
-    const present = this.#runtimes.get(id);
-    if (present !== undefined) return present;
-    const { bus, records, queue, requests, holds, now, runtime } = this.#options;
-    const made = new InstanceRuntime(id, { ...runtime, bus, records, queue, requests, holds, now });
-    this.#runtimes.set(id, made);
-    return made;
+    this.#dispatcher.pump();
   }
 }

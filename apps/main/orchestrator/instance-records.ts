@@ -6,6 +6,15 @@ import type { EventBus } from '../events/event-bus.ts';
 
 export type InstanceEventType = Extract<DurableType, `instance.${string}`>;
 
+/** What an instance has only while its process is there. */
+export const withoutProcess = {
+  pid: null,
+  currentTaskId: null,
+  backgroundTasks: 0,
+  startedAt: null,
+  stall: null,
+} as const;
+
 /** Every instance as it is now. A record changes only together with the event that says so. */
 export class InstanceRecords {
   readonly #bus: EventBus;
@@ -16,6 +25,14 @@ export class InstanceRecords {
     this.#bus = bus;
     this.#now = now;
     this.#records = new Map(stored.map((instance) => [instance.id, instance]));
+  }
+
+  /** Puts right what an earlier tower that was killed has left: none of the processes that it had is there any more. */
+  recover(): void {
+    for (const { id, status } of this.all()) {
+      if (status === 'stopped' || status === 'failed') continue;
+      this.change(id, 'instance.stopped', { ...withoutProcess, status: 'stopped' });
+    }
   }
 
   /** All that are not deleted. */

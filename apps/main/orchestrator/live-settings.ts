@@ -1,7 +1,7 @@
 import type { Instance } from '../../shared/models/instance.ts';
 import type { JsonObject } from '../../shared/models/json.ts';
 import { cliModes } from '../claude/command-line.ts';
-import type { ClaudeProcess } from '../claude/claude-process.ts';
+import type { RunningCli } from './running-cli.ts';
 
 export type LiveSetting = 'model' | 'mode';
 
@@ -10,7 +10,7 @@ export type LiveSetting = 'model' | 'mode';
  * @param onRefused hears of what it will not take on now, with the CLI's reason
  */
 export async function applyLive(
-  process: ClaudeProcess,
+  process: Pick<RunningCli, 'ask'>,
   before: Instance,
   after: Instance,
   onRefused: (setting: LiveSetting, reason: string) => void,

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { table, type Figures } from './figures.ts';
 import { measureFlood } from './parts/flood.ts';
+import { measureMemory } from './parts/memory.ts';
 import { measureScreen } from './parts/screen.ts';
 import { measureStartup } from './parts/startup.ts';
 import { measureStream } from './parts/stream.ts';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, (workspace: Workspace) => Promise<Figures>>
   submit: measureSubmit,
   stream: measureStream,
   usage: measureUsage,
+  memory: measureMemory,
   screen: measureScreen,
   startup: measureStartup,
 };

@@ -4,11 +4,13 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { clock } from '../clock.ts';
 import { assistant, controlReply, textDelta, textEnding, textOpening, turnEnding, turnOpening } from './lines.ts';
+import { pour, printGiant } from './noise.ts';
 
 /**
  * Stands in for the CLI where speed is measured. What it is to print is said by the prompt:
  * `play FILE` prints a file made beforehand; `stamp` answers with the time at which the prompt arrived; `stream N SECONDS`
- * streams N deltas a second, each with its number and its time.
+ * streams N deltas a second, each with its number and its time; `pour SHAPE SECONDS` prints as much as is taken; `giant
+ * BYTES` prints one line of that length.
  */
 const inputSchema = z.union([
   z.object({ type: z.literal('user'), message: z.object({ content: z.string() }) }),
@@ -43,6 +45,10 @@ function answer(prompt: string, arrived: number): void {
     process.stdout.write(turnOpening() + assistant(`msg_${randomUUID()}`, { type: 'text', text }) + turnEnding());
   } else if (act === 'stream') {
     stream(Number(first), Number(second));
+  } else if (act === 'pour') {
+    pour(first, Number(second));
+  } else if (act === 'giant') {
+    printGiant(Number(first));
   } else {
     throw new Error(`The emitter does not know the prompt "${prompt}".`);
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { loopReportSchema, type LoopReport } from './loop-watch.ts';
+import { memoryReportSchema, type MemoryReport } from './memory-watch.ts';
 
 /** How long a process has to end after SIGINT, in milliseconds; a tower with many agents takes some seconds. */
 const endMs = 30_000;
@@ -44,6 +45,16 @@ export class MeasuredProcess {
   /** Ends the watch. */
   async report(): Promise<LoopReport> {
     return loopReportSchema.parse(await this.#ask('report'));
+  }
+
+  /** Begins to watch the memory, from now on. */
+  async beginMemory(): Promise<void> {
+    await this.#ask('watch memory');
+  }
+
+  /** Ends the watch of the memory. */
+  async memory(): Promise<MemoryReport> {
+    return memoryReportSchema.parse(await this.#ask('memory'));
   }
 
   /** How much the process has worked since it began, in milliseconds of a processor. */

@@ -21,10 +21,13 @@ export class MeasuredTower {
     this.#workspace = workspace;
   }
 
-  /** @param dataDirectory a folder of its own, empty or with a database made for it */
-  static async start(workspace: Workspace, dataDirectory: string): Promise<MeasuredTower> {
+  /**
+   * @param dataDirectory a folder of its own, empty or with a database made for it
+   * @param cli what it starts as the CLI; the emitter, if nothing is said
+   */
+  static async start(workspace: Workspace, dataDirectory: string, cli = workspace.cli): Promise<MeasuredTower> {
     const program = join(findProgramFiles().root, 'apps', 'main', 'headless.ts');
-    const options = ['--no-open', '--json', '--data', dataDirectory, '--claude', workspace.cli];
+    const options = ['--no-open', '--json', '--data', dataDirectory, '--claude', cli];
     const process = new MeasuredProcess([program, 'serve', ...options], workspace.environment);
     const { url } = firstLineSchema.parse(JSON.parse(await process.firstLine()));
     return new MeasuredTower(process, url, workspace);

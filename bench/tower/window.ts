@@ -8,53 +8,39 @@ type BatchListener = (batch: EventBatch) => void;
 
 /** A window without a screen: the app's own connection over a real web socket, as a browser's page has it. */
 export class BenchWindow {
-  readonly #bridge: WebBridge;
-  readonly #close: () => void;
+  readonly #opened: OpenedBridge;
 
-  private constructor(bridge: WebBridge, close: () => void) {
-    this.#bridge = bridge;
-    this.#close = close;
+  private constructor(opened: OpenedBridge) {
+    this.#opened = opened;
   }
 
   /** Opens a link of the tower's. @returns when the socket is open */
   static async open(link: string): Promise<BenchWindow> {
-    const { origin, host, hash } = new URL(link);
-    let cookie = '';
-    let socket: WebSocket | null = null;
-    const bridge = createWebBridge({
-      token: new URLSearchParams(hash.slice(1)).get('token'),
-      beginSession: async (token) => {
-        const session = await beginSession(origin, token);
-        cookie = session.cookie;
-        return session.status;
-      },
-      openSocket: () => {
-        socket = new WebSocket(`ws://${host}/socket`, { headers: { origin, cookie } });
-        return asSocket(socket);
-      },
-      later: (run, milliseconds) => {
-        setTimeout(run, milliseconds).unref();
-      },
-    });
+    const opened = openBridge(link);
     await new Promise<void>((resolve, reject) => {
-      bridge.onConnection((state) => {
+      opened.bridge.onConnection((state) => {
         if (state === 'open') resolve();
         else reject(new Error(`The tower's web socket is ${state}.`));
       });
     });
-    return new BenchWindow(bridge, () => socket?.terminate());
+    return new BenchWindow(opened);
+  }
+
+  /** What a second window of the same person needs, as it has no link of its own. */
+  get cookie(): string {
+    return this.#opened.cookie();
   }
 
   /** Makes a call. @throws when the tower says that it cannot be: the bench expects no problems */
   async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-    const result = await this.#bridge.call(name, input);
+    const result = await this.#opened.bridge.call(name, input);
     if (result.ok) return result.value;
     throw new Error(`${name}: ${result.problem.message} ${result.problem.detail ?? ''}`);
   }
 
   /** @returns a function that ends the subscription */
   onEvents(listener: BatchListener): () => void {
-    return this.#bridge.onEvents(listener);
+    return this.#opened.bridge.onEvents(listener);
   }
 
   /** Waits for the first durable event of which `matches` says yes. Ask before what brings it about. */
@@ -70,8 +56,38 @@ export class BenchWindow {
   }
 
   close(): void {
-    this.#close();
+    this.#opened.socket()?.terminate();
   }
+}
+
+/** The app's own connection, and the real socket under it. */
+export interface OpenedBridge {
+  readonly bridge: WebBridge;
+  readonly socket: () => WebSocket | null;
+  readonly cookie: () => string;
+}
+
+/** Begins to connect to a tower. @param cookie of a window that has opened the link already; null to open it */
+export function openBridge(link: string, cookie: string | null = null): OpenedBridge {
+  const { origin, host, hash } = new URL(link);
+  let held = cookie ?? '';
+  let socket: WebSocket | null = null;
+  const bridge = createWebBridge({
+    token: cookie === null ? new URLSearchParams(hash.slice(1)).get('token') : null,
+    beginSession: async (token) => {
+      const session = await beginSession(origin, token);
+      held = session.cookie;
+      return session.status;
+    },
+    openSocket: () => {
+      socket = new WebSocket(`ws://${host}/socket`, { headers: { origin, cookie: held } });
+      return asSocket(socket);
+    },
+    later: (run, milliseconds) => {
+      setTimeout(run, milliseconds).unref();
+    },
+  });
+  return { bridge, socket: () => socket, cookie: () => held };
 }
 
 function asSocket(socket: WebSocket): Socket {

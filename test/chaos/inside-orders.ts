@@ -13,7 +13,11 @@ export type InsideOrder =
 export const insideMeasureSchema = z.object({
   rss: z.number(),
   heapUsed: z.number(),
+  /** What the heap has reserved; the rest of it is free within the process. */
+  heapTotal: z.number(),
+  /** Outside the heap and known to it; `arrayBuffers` is a part of it. */
   external: z.number(),
+  arrayBuffers: z.number(),
   handles: z.number(),
 });
 export type InsideMeasure = z.infer<typeof insideMeasureSchema>;

@@ -9,7 +9,7 @@ import { pause } from './life.ts';
 import { ProcessWatch } from './process-watch.ts';
 import { planSoakPrompt } from './prompt-plan.ts';
 import { RoundPlace } from './round-place.ts';
-import { descriptorsOf, type SoakSample } from './soak-sample.ts';
+import { descriptorsOf, residentOf, type SoakSample } from './soak-sample.ts';
 
 export interface SoakOptions {
   readonly minutes: number;
@@ -122,6 +122,7 @@ async function sample({ tower, watch, place }: Pick<Work, 'tower' | 'watch' | 'p
   const database = readdirSync(place.data).filter((name) => name.startsWith('tower.db'));
   return {
     ...inside,
+    ...residentOf(tower.pid),
     ...descriptorsOf(tower.pid),
     children: watch.survivors('all').length,
     database: database.reduce((sum, name) => sum + statSync(join(place.data, name)).size, 0),

@@ -1,8 +1,17 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { InsideMeasure } from './inside-orders.ts';
 
+/** What is in memory for a process, by where it comes from, as the system tells it. Bytes. */
+export interface ResidentMemory {
+  /** Its own: heap, malloc, stacks. */
+  readonly rssAnon: number;
+  /** Files that it has mapped: the program itself, and the index of the database's log. */
+  readonly rssFile: number;
+  readonly rssShmem: number;
+}
+
 /** What a tower uses at one moment. Bytes and counts. */
-export interface SoakSample extends InsideMeasure {
+export interface SoakSample extends InsideMeasure, ResidentMemory {
   /** Milliseconds since the soak began. */
   readonly atMs: number;
   readonly descriptors: number;
@@ -27,7 +36,18 @@ export function descriptorsOf(pid: number): { readonly descriptors: number; read
   return { descriptors: targets.length, sockets: targets.filter((target) => target.startsWith('socket:')).length };
 }
 
-const measured = ['rss', 'heapUsed', 'external', 'handles', 'descriptors', 'sockets', 'children', 'database'] as const;
+/** @param pid a process that is alive */
+export function residentOf(pid: number): ResidentMemory {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const bytes = (name: string): number =>
+    1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'mu').exec(status)?.[1] ?? 0);
+  return { rssAnon: bytes('RssAnon'), rssFile: bytes('RssFile'), rssShmem: bytes('RssShmem') };
+}
+
+const measured = [
+  ...(['rss', 'rssAnon', 'rssFile', 'rssShmem', 'heapUsed', 'heapTotal', 'external', 'arrayBuffers'] as const),
+  ...(['handles', 'descriptors', 'sockets', 'children', 'database'] as const),
+] as const;
 type Measured = (typeof measured)[number];
 
 /** What each measure grows by in an hour: the least squares' line through the second half of the samples. */

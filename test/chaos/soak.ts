@@ -32,7 +32,12 @@ const { turns, left } = await soak({
   everyMs: positive('every') * 1000,
   onSample: (sample) => {
     samples.push(sample);
-    const memory = `rss ${megabytes(sample.rss)}, heap ${megabytes(sample.heapUsed)}, external ${megabytes(sample.external)}`;
+    const memory = [
+      `rss ${megabytes(sample.rss)}`,
+      `(anonymous ${megabytes(sample.rssAnon)}, files ${megabytes(sample.rssFile)}, shared ${megabytes(sample.rssShmem)})`,
+      `heap ${megabytes(sample.heapUsed)} of ${megabytes(sample.heapTotal)}`,
+      `external ${megabytes(sample.external)} (buffers ${megabytes(sample.arrayBuffers)})`,
+    ].join(' ');
     const rest = `${sample.handles} handles, ${sample.descriptors} descriptors, ${sample.sockets} sockets, ${sample.children} children`;
     const seconds = Math.round(sample.atMs / 1000);
     process.stdout.write(

@@ -117,7 +117,8 @@ it('sums up, and is content with nothing but zeros', () => {
 
 it('draws a line through the second half of a soak', () => {
   const sample = (minute: number, rss: number): SoakSample => ({
-    ...{ heapUsed: 5, external: 0, handles: 1, descriptors: 20, sockets: 1, children: 4, database: 0, turns: 0 },
+    ...{ rssAnon: 0, rssFile: 0, rssShmem: 0, heapUsed: 5, heapTotal: 9, external: 0, arrayBuffers: 0 },
+    ...{ handles: 1, descriptors: 20, sockets: 1, children: 4, database: 0, turns: 0 },
     ...{ atMs: minute * 60_000, rss },
   });
   const samples = [sample(0, 1), sample(1, 500), sample(2, 100), sample(3, 110), sample(4, 120)];

@@ -28,7 +28,7 @@ import type { Database } from './persistence/database.ts';
 import { openDatabase } from './persistence/open-database.ts';
 import { InstanceKeys } from './secrets/instance-keys.ts';
 import { noVault, type SecretVault } from './secrets/secret-vault.ts';
-import { guardFor, processTableFor } from './supervision/platform.ts';
+import { guardFor, processTableFor, scopesFor } from './supervision/platform.ts';
 import { noGuard } from './supervision/process-guard.ts';
 import { ProcessLedger } from './supervision/process-ledger.ts';
 import { availableMemoryOf, computerResources } from './supervision/tree-usage-memory.ts';
@@ -206,6 +206,7 @@ function buildCli(options: TowerOptions, { database, ledger, settings, keys }: C
       runsAsRoot,
     }),
     ledger,
+    scopes: scopesFor(process.platform, options.log),
     environment: () => locator.environment(),
     apiKey: (instance) => keys.forStart(instance),
     allowPeerMessages: () => settings.current.allowPeerMessages,

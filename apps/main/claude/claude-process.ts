@@ -1,15 +1,16 @@
-import { execa } from 'execa';
 import type { JsonObject } from '../../shared/models/json.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import { climbLadder, type LadderTimes, type Rung } from '../supervision/close-ladder.ts';
+import type { InstanceScopes } from '../supervision/instance-scopes.ts';
 import type { ProcessLedger } from '../supervision/process-ledger.ts';
 import type { TreeIdentity } from '../supervision/process-tree.ts';
+import { startCli, type CliChild } from './cli-child.ts';
 import { ControlChannel } from './control-channel.ts';
 import type { ExitReport } from './exit-report.ts';
-import { LineFramer, type Frame } from './line-framer.ts';
+import { Intake } from './intake.ts';
+import { LineFramer, maxLineBytes, type Frame } from './line-framer.ts';
 import { parseMessage } from './message-parser.ts';
 import type { CliMessage, ControlReply } from './messages.ts';
-import { ProcessOutput } from './process-output.ts';
 import { foreseeSpawnProblem, problemOfSpawn, type SpawnPlan } from './spawn-problem.ts';
 import { StderrLines } from './stderr-lines.ts';
 
@@ -17,6 +18,8 @@ export interface ClaudeProcessOptions extends SpawnPlan {
   readonly marker: string;
   readonly instanceId: string;
   readonly ledger: ProcessLedger;
+  /** Where they can be had, the process gets a scope of its own. */
+  readonly scopes?: InstanceScopes | null;
   /** Every message, in order, while reading goes on; answers to our own questions are not among them. */
   readonly onMessage: (message: CliMessage) => void;
   readonly onStderr: (line: string) => void;
@@ -24,6 +27,8 @@ export interface ClaudeProcessOptions extends SpawnPlan {
   readonly secrets?: readonly string[];
   readonly now?: () => number;
   readonly ladder?: LadderTimes;
+  /** What it shares with the other processes; alone in the world, if nothing is said. */
+  readonly intake?: Intake;
 }
 
 /** How ending a process went. */
@@ -33,44 +38,39 @@ export interface EndReport {
   readonly leftPids: readonly number[];
 }
 
-type Child = ReturnType<typeof spawnCli>;
-
-interface Followed {
-  readonly exit: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
-  readonly stdout: ProcessOutput;
-  readonly stderr: ProcessOutput;
-}
-
 /** How long output may still come after the exit; a tool that inherited the pipe may hold it open for ever. */
 const drainMs = 300;
 /** What stands in the place of a secret; it is the same in JSON. */
 const hiddenSecret = '[redacted]';
 
 /**
- * One life of the CLI: spawned over pipes, spoken to in stream-json, ended with everything that it started. Reading never
- * stops, whatever the reader does with it; there is one writer for stdin.
+ * One life of the CLI: spawned over pipes, spoken to in stream-json, ended with everything that it started. Reading stops
+ * for nobody but the intake, whatever the reader does with it; there is one writer for stdin.
  */
 export class ClaudeProcess {
   readonly tree: TreeIdentity;
   /** Settles when the process has ended and its output was read. The tree is another matter: see `end`. */
   readonly exited: Promise<ExitReport>;
-  readonly #child: Child;
+  readonly #child: CliChild['child'];
   readonly #options: ClaudeProcessOptions;
   readonly #control: ControlChannel;
-  readonly #framer = new LineFramer();
+  readonly #intake: Intake;
+  readonly #framer: LineFramer;
   readonly #now: () => number;
   #heardAt: number;
   #inputOpen = true;
   #ending: Promise<EndReport> | null = null;
 
-  private constructor(child: Child, followed: Followed, tree: TreeIdentity, options: ClaudeProcessOptions) {
-    this.#child = child;
+  private constructor(started: CliChild, tree: TreeIdentity, options: ClaudeProcessOptions) {
+    this.#child = started.child;
     this.tree = tree;
     this.#options = options;
     this.#control = new ControlChannel((message) => this.write(message));
     this.#now = options.now ?? Date.now;
+    this.#intake = options.intake ?? new Intake();
+    this.#framer = new LineFramer(maxLineBytes, this.#intake);
     this.#heardAt = this.#now();
-    this.exited = this.#follow(followed);
+    this.exited = this.#follow(started);
   }
 
   /**
@@ -84,20 +84,23 @@ export class ClaudeProcess {
     const row = { marker: options.marker, instanceId: options.instanceId, command: options.command, startedAt };
     const unnoted = options.ledger.announce(row);
     if (unnoted !== null) return fail(unnoted);
-    const child = spawnCli(options);
-    const followed = follow(child);
+    const started = await startCli(options, options.marker, options.scopes ?? null);
+    const { child } = started;
     if (child.pid === undefined) {
       const outcome = await child;
       options.ledger.strike(options.marker);
       return fail(await problemOfSpawn(options.command, outcome.code, outcome.originalMessage ?? ''));
     }
     const tree = await options.ledger.enter({ ...row, pid: child.pid });
-    return ok(new ClaudeProcess(child, followed, tree, options));
+    return ok(new ClaudeProcess(started, tree, options));
   }
 
-  /** When it last printed a byte, in milliseconds since the epoch; its start, while it has printed none. */
+  /**
+   * When it last printed a byte, in milliseconds since the epoch; its start, while it has printed none. While nothing is
+   * read that is now: a silence of our own making is no silence.
+   */
   get heardAt(): number {
-    return this.#heardAt;
+    return this.#intake.isPaused ? this.#now() : this.#heardAt;
   }
 
   get pid(): number {
@@ -164,7 +167,7 @@ export class ClaudeProcess {
     this.#child.stdin.end();
   }
 
-  async #follow({ exit, stdout, stderr }: Followed): Promise<ExitReport> {
+  async #follow({ exit, stdout, stderr }: CliChild): Promise<ExitReport> {
     // A write to a process that has gone is no news of its own: its exit is.
     this.#child.stdin.on('error', () => undefined);
     const lines = new StderrLines(this.#options.onStderr, (text) => this.#withoutSecrets(text));
@@ -176,7 +179,10 @@ export class ClaudeProcess {
       this.#heardAt = this.#now();
       this.#receive(this.#framer.push(chunk));
     });
+    const leave = this.#intake.join(stdout);
     const { code, signal } = await exit;
+    // What is left is what the pipe holds.
+    leave();
     const drained = Promise.all([stdout.closed, stderr.closed]);
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMs))]);
     stdout.destroy();
@@ -202,32 +208,4 @@ export class ClaudeProcess {
   #withoutSecrets(text: string): string {
     return (this.#options.secrets ?? []).reduce((rest, secret) => rest.replaceAll(secret, hiddenSecret), text);
   }
-}
-
-function spawnCli(options: ClaudeProcessOptions) {
-  return execa(options.command, options.arguments, {
-    cwd: options.directory,
-    env: options.environment,
-    extendEnv: false,
-    buffer: false,
-    reject: false,
-    cleanup: false,
-    // A group of its own, so that a Ctrl-C in our terminal does not reach it beside the ladder.
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-    stdin: 'pipe',
-    stdout: 'pipe',
-    stderr: 'pipe',
-  });
-}
-
-/** All that can be missed is listened for at once: a process that fails is gone before the ledger has its row. */
-function follow(child: Child): Followed {
-  return {
-    exit: new Promise((resolve) => {
-      child.nodeChildProcess.once('exit', (code, signal) => resolve({ code, signal }));
-    }),
-    stdout: new ProcessOutput(child.stdout),
-    stderr: new ProcessOutput(child.stderr),
-  };
 }

@@ -8,11 +8,13 @@ import { buildArguments, buildEnvironment, type SessionChoice } from '../claude/
 import { problemOfExit } from '../claude/exit-report.ts';
 import { readInitialization } from '../claude/initialization.ts';
 import type { Launcher } from '../claude/launch.ts';
+import type { InstanceScopes } from '../supervision/instance-scopes.ts';
 import type { ProcessLedger } from '../supervision/process-ledger.ts';
 
 export interface ProcessStarterOptions {
   readonly launcher: Launcher;
   readonly ledger: ProcessLedger;
+  readonly scopes: InstanceScopes | null;
   readonly environment: () => Promise<NodeJS.ProcessEnv>;
   /** The key with which an instance is to work; null leaves it to the sign-in that the CLI finds. */
   readonly apiKey: (instance: Instance) => Promise<Result<string | null>>;
@@ -71,6 +73,7 @@ export class ProcessStarter {
       marker,
       instanceId: instance.id,
       ledger: this.#options.ledger,
+      scopes: this.#options.scopes,
       ...listeners,
     });
     if (!started.ok) return started;

@@ -8,14 +8,17 @@
  *
  * Then it ends what it still knows of: the roots by SIGINT, so that a CLI ends its tools and finishes its session's file, and
  * after two seconds all by SIGKILL, looking again until nothing is left. A pid counts only with its start time, which is
- * asked for once more just before the kill; a marker counts only where it stands in a process's environment at that moment.
+ * asked for once more just before the kill; a marker counts only where it stands in a process's environment, or in the name of
+ * its scope, at that moment.
  *
- * Arguments: how processes are seen (`proc` or `ps`), and the name of the environment variable that holds the marker.
+ * Arguments: how processes are seen (`proc` or `ps`), the name of the environment variable that holds the marker, and the name
+ * of a scope with an @ for the marker.
  */
 export const guardScript = String.raw`
 trap '' HUP INT TERM QUIT PIPE
 how=$1
 name=$2
+scope=$3
 trees=
 newline='
 '
@@ -52,7 +55,7 @@ list() {
   fi
 }
 
-# M PID, a line a process that has one of our markers in its environment.
+# M PID, a line a process that has one of our markers in its environment, or is in the scope of one.
 marked() {
   if [ "$how" = ps ]; then
     ps -A -E -ww -o pid=,command= | awk '
@@ -64,13 +67,20 @@ marked() {
   for marker in $(printf %s "$trees" | awk '{ print $1 }'); do
     set -- "$@" -e "$name=$marker"
   done
-  if printf 'a\0b\0' | grep -qzxF b 2>/dev/null; then
-    grep -lzxF "$@" /proc/[0-9]*/environ 2>/dev/null
-  else
-    for file in /proc/[0-9]*/environ; do
-      { tr '\0' '\n' <"$file" | grep -qxF "$@"; } 2>/dev/null && echo "$file"
+  {
+    if printf 'a\0b\0' | grep -qzxF b 2>/dev/null; then
+      grep -lzxF "$@" /proc/[0-9]*/environ 2>/dev/null
+    else
+      for file in /proc/[0-9]*/environ; do
+        { tr '\0' '\n' <"$file" | grep -qxF "$@"; } 2>/dev/null && echo "$file"
+      done
+    fi
+    set --
+    for marker in $(printf %s "$trees" | awk '{ print $1 }'); do
+      set -- "$@" -e "/\${scope%@*}$marker\${scope#*@}(/|$)"
     done
-  fi | awk -F / '{ print "M", $3 }'
+    grep -lE "$@" /proc/[0-9]*/cgroup 2>/dev/null
+  } | awk -F / '{ print "M", $3 }'
 }
 
 # PID KIND START, a line a process that is to be ended; KIND is "root" or "rest". Listed before the markers are looked for: a

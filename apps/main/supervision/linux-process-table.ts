@@ -1,12 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { sendSignal, type ProcessInfo, type ProcessTable } from './process-table.ts';
+import { scopeMarkerIn, scopePathIn } from './scope-names.ts';
+
+/** Where the unified hierarchy of control groups is mounted: alone, or beside the older ones. */
+const usualMounts = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'];
 
 /** Linux: everything is read from /proc, without starting a program. */
 export class LinuxProcessTable implements ProcessTable {
   readonly #root: string;
+  readonly #mounts: readonly string[];
 
-  constructor(root = '/proc') {
+  constructor(root = '/proc', mounts = usualMounts) {
     this.#root = root;
+    this.#mounts = mounts;
   }
 
   async list(): Promise<readonly ProcessInfo[]> {
@@ -36,8 +42,31 @@ export class LinuxProcessTable implements ProcessTable {
     return hits.filter((pid) => pid !== null);
   }
 
+  async inScope(marker: string, among: readonly ProcessInfo[]): Promise<readonly number[]> {
+    const hits = await Promise.all(
+      among.map(async ({ pid }) => (scopeMarkerIn(await this.#controlGroupsOf(pid)) === marker ? pid : null)),
+    );
+    return hits.filter((pid) => pid !== null);
+  }
+
+  async endScope(marker: string, members: readonly ProcessInfo[]): Promise<void> {
+    for (const { pid } of members) {
+      // The path holds the marker, so that it is ours even if the number has passed to a stranger.
+      const path = scopePathIn(await this.#controlGroupsOf(pid), marker);
+      if (path === null) continue;
+      // Only one of the mounts has it, and kernels before 5.14 have no such file.
+      const kills = this.#mounts.map((mount) => writeFile(`${mount}${path}/cgroup.kill`, '1', { flag: 'r+' }));
+      await Promise.allSettled(kills);
+      return;
+    }
+  }
+
   kill(pid: number, signal: NodeJS.Signals): boolean {
     return sendSignal(pid, signal);
+  }
+
+  #controlGroupsOf(pid: number): Promise<string> {
+    return readFile(`${this.#root}/${String(pid)}/cgroup`, 'utf8').catch(() => '');
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Log } from '../logging/log.ts';
+import { InstanceScopes } from './instance-scopes.ts';
 import { LinuxProcessTable } from './linux-process-table.ts';
 import { PosixProcessTable } from './posix-process-table.ts';
 import { ProcessGuard } from './process-guard.ts';
@@ -18,4 +20,15 @@ export function processTableFor(platform: NodeJS.Platform): ProcessTable {
  */
 export function guardFor(platform: NodeJS.Platform, onFailure: (reason: string) => void): ProcessGuard | null {
   return platform === 'win32' ? null : new ProcessGuard({ platform, onFailure });
+}
+
+/**
+ * The scopes of this computer's system; null where it has none. Whether one can be had is found out at once, beside whatever
+ * else a start does.
+ */
+export function scopesFor(platform: NodeJS.Platform, log: Log): InstanceScopes | null {
+  if (platform !== 'linux') return null;
+  const scopes = new InstanceScopes({ log });
+  void scopes.probe();
+  return scopes;
 }

@@ -23,6 +23,14 @@ export class PosixProcessTable implements ProcessTable {
     return among.flatMap(({ pid }) => (marked.has(pid) ? [pid] : []));
   }
 
+  inScope(): Promise<readonly number[]> {
+    return Promise.resolve([]);
+  }
+
+  endScope(): Promise<void> {
+    return Promise.resolve();
+  }
+
   kill(pid: number, signal: NodeJS.Signals): boolean {
     return sendSignal(pid, signal);
   }

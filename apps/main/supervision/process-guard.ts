@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { guardScript } from './guard-script.ts';
 import { markerName, type TreeIdentity } from './process-tree.ts';
+import { scopeUnitOf } from './scope-names.ts';
 
 /** Is told of every tree, so that it can end them when the tower no longer can. */
 export interface TreeGuard {
@@ -97,7 +98,7 @@ export class ProcessGuard implements TreeGuard {
     this.#started += 1;
     const { platform, path = process.env['PATH'], shell = '/bin/sh' } = this.#options;
     const how = platform === 'linux' ? 'proc' : 'ps';
-    const guard = spawn(shell, ['-c', guardScript, 'control-tower-guard', how, markerName], {
+    const guard = spawn(shell, ['-c', guardScript, 'control-tower-guard', how, markerName, scopeUnitOf('@')], {
       cwd: '/',
       detached: true,
       env: { PATH: path === undefined ? usualPath : `${path}:${usualPath}` },

@@ -16,6 +16,13 @@ export interface ProcessTable {
   find(pid: number): Promise<ProcessInfo | null>;
   /** The pids whose environment holds `NAME=value`. A process of another user, or one that wiped its environment, is not seen. */
   withEnvironment(name: string, value: string, among: readonly ProcessInfo[]): Promise<readonly number[]>;
+  /** The pids that are in the scope of this marker, whatever became of their environment. None where there are no scopes. */
+  inScope(marker: string, among: readonly ProcessInfo[]): Promise<readonly number[]>;
+  /**
+   * Ends the scope of this marker with all that is in it, programs of other users included. Does nothing where the system
+   * cannot do that: members are then ended one by one.
+   */
+  endScope(marker: string, members: readonly ProcessInfo[]): Promise<void>;
   /** Ends a process at once. False when it was gone already; other errors are thrown. */
   kill(pid: number, signal: NodeJS.Signals): boolean;
 }

@@ -15,8 +15,9 @@ export interface TreeIdentity {
 }
 
 /**
- * Everything alive that belongs to a tree: the root and its descendants by parentage, and whatever carries the marker.
- * Tool shells are in sessions of their own and outlive a killed CLI as children of init, where the marker alone finds them.
+ * Everything alive that belongs to a tree: the root and its descendants by parentage, whatever carries the marker or is in
+ * its scope, and their descendants. Tool shells are in sessions of their own and outlive a killed CLI as children of init,
+ * where the marker alone finds them, or the scope if they have cleared their environment too.
  */
 export async function processesOfTree(tree: TreeIdentity, table: ProcessTable): Promise<readonly ProcessInfo[]> {
   const alive = (await table.list()).filter((info) => !info.ended && info.pid !== process.pid);
@@ -27,7 +28,11 @@ export async function processesOfTree(tree: TreeIdentity, table: ProcessTable): 
     for (const info of [root, ...descendantsOf(root.pid, alive)]) members.set(info.pid, info);
   }
   const byPid = new Map(alive.map((info) => [info.pid, info]));
-  for (const pid of await table.withEnvironment(markerName, tree.marker, alive)) {
+  const [marked, scoped] = await Promise.all([
+    table.withEnvironment(markerName, tree.marker, alive),
+    table.inScope(tree.marker, alive),
+  ]);
+  for (const pid of [...marked, ...scoped]) {
     const info = byPid.get(pid);
     if (info === undefined) continue;
     for (const member of [info, ...descendantsOf(pid, alive)]) members.set(member.pid, member);
@@ -59,6 +64,7 @@ export async function endTree(
     const members = await processesOfTree(tree, table);
     if (members.length === 0) return [];
     if (now() >= deadline) return members.map((info) => info.pid);
+    await table.endScope(tree.marker, members);
     for (const info of members) {
       // Asked again just before the kill: between the list and here the number may have passed to a stranger.
       const still = await table.find(info.pid);

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ProcessInfo } from './process-table.ts';
 import { markerName } from './process-tree.ts';
+import { scopeMarkerIn } from './scope-names.ts';
 import type { ProcessUsage, UsageTable } from './tree-usage-table.ts';
 
 /** In what units /proc counts. */
@@ -45,10 +46,14 @@ export class LinuxUsageTable implements UsageTable {
     for (const { pid } of among) {
       // The kernel may have to wait for the process here, which must not hold us.
       const environment = await readFile(`${this.#root}/${String(pid)}/environ`, 'latin1').catch(() => '');
-      const marker = markerIn(environment);
+      const marker = markerIn(environment) ?? (await this.#scopeOf(pid));
       if (marker !== null) found.set(pid, marker);
     }
     return found;
+  }
+
+  async #scopeOf(pid: number): Promise<string | null> {
+    return scopeMarkerIn(await readFile(`${this.#root}/${String(pid)}/cgroup`, 'latin1').catch(() => ''));
   }
 
   #read(name: string): string {

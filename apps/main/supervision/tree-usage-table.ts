@@ -22,6 +22,6 @@ export interface SeenProcess extends ProcessUsage {
 export interface UsageTable {
   /** Every process that can be seen, in one look. */
   list(): Promise<readonly ProcessUsage[]>;
-  /** The markers in the environments of these processes, by pid; those without one, or not to be read, are left out. */
+  /** The markers of these processes, in their environment or of their scope, by pid; those without one are left out. */
   markers(among: readonly ProcessInfo[]): Promise<ReadonlyMap<number, string>>;
 }

@@ -27,6 +27,14 @@ export class WindowsProcessTable implements ProcessTable {
     return Promise.resolve([]);
   }
 
+  inScope(): Promise<readonly number[]> {
+    return Promise.resolve([]);
+  }
+
+  endScope(): Promise<void> {
+    return Promise.resolve();
+  }
+
   kill(pid: number, signal: NodeJS.Signals): boolean {
     return sendSignal(pid, signal);
   }

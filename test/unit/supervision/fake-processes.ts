@@ -5,6 +5,8 @@ import { problem } from '../../../apps/shared/models/problem-words.ts';
 
 interface FakeProcess extends ProcessInfo {
   readonly marker: string | null;
+  /** The marker of the scope that it is in. */
+  readonly scope: string | null;
   /** It may not be killed, or does not mind. */
   readonly immortal: boolean;
 }
@@ -12,12 +14,20 @@ interface FakeProcess extends ProcessInfo {
 /** A computer's processes, in memory. */
 export class FakeProcesses implements ProcessTable {
   readonly killed: number[] = [];
+  canEndScopes = false;
   readonly #processes = new Map<number, FakeProcess>();
   /** Called after each kill: what a tool that is being ended may still do. */
   onKill: (pid: number) => void = () => undefined;
 
   run(pid: number, own: Partial<FakeProcess> = {}): void {
-    const usual = { parentPid: 1, startTime: `t${String(pid)}`, ended: false, marker: null, immortal: false };
+    const usual = {
+      parentPid: 1,
+      startTime: `t${String(pid)}`,
+      ended: false,
+      marker: null,
+      scope: null,
+      immortal: false,
+    };
     this.#processes.set(pid, { ...usual, ...own, pid });
   }
 
@@ -41,6 +51,16 @@ export class FakeProcesses implements ProcessTable {
 
   withEnvironment(_: string, value: string, among: readonly ProcessInfo[]): Promise<readonly number[]> {
     return Promise.resolve(among.flatMap(({ pid }) => (this.#processes.get(pid)?.marker === value ? [pid] : [])));
+  }
+
+  inScope(marker: string, among: readonly ProcessInfo[]): Promise<readonly number[]> {
+    return Promise.resolve(among.flatMap(({ pid }) => (this.#processes.get(pid)?.scope === marker ? [pid] : [])));
+  }
+
+  /** The system ends what is in a scope, whether or not we could. */
+  async endScope(marker: string, members: readonly ProcessInfo[]): Promise<void> {
+    if (!this.canEndScopes) return;
+    for (const pid of await this.inScope(marker, members)) this.end(pid);
   }
 
   kill(pid: number): boolean {

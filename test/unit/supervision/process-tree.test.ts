@@ -24,6 +24,13 @@ describe('processesOfTree', () => {
     expect(await members(table)).toEqual([100, 101, 102, 200, 201]);
   });
 
+  it('finds by the scope what has neither the marker nor a parent of ours, and its descendants', async () => {
+    table.run(200, { scope: 'mine' });
+    table.run(201, { parentPid: 200 });
+    table.run(300, { scope: 'other' });
+    expect(await members(table)).toEqual([100, 200, 201]);
+  });
+
   it('leaves alone who merely reused the number of the root, and who belongs to another instance', async () => {
     table.run(100, { startTime: 'later' });
     table.run(101, { parentPid: 100 });
@@ -79,6 +86,20 @@ describe('endTree', () => {
     table.run(200, { marker: 'mine' });
     expect(await endTree(tree, table, options)).toEqual([]);
     expect(table.pids).toEqual([7]);
+  });
+
+  it('has the system end the scope, with what we may not end ourselves', async () => {
+    table.canEndScopes = true;
+    table.run(200, { scope: 'mine', immortal: true });
+    table.run(201, { scope: 'other' });
+    expect(await endTree(tree, table, options)).toEqual([]);
+    expect(table.pids).toEqual([7, 201]);
+  });
+
+  it('ends one by one what is in a scope that the system cannot end', async () => {
+    table.run(200, { scope: 'mine' });
+    expect(await endTree(tree, table, options)).toEqual([]);
+    expect(table.killed).toEqual([100, 200]);
   });
 
   it('looks again for what was started while it killed', async () => {

@@ -5,8 +5,20 @@ export type Frame =
   /** What stood after the last newline when the stream ended. */
   | { readonly kind: 'broken'; readonly text: string };
 
-/** The CLI itself knows no limit; single lines of many MB are real (protocol, section 8). Bytes. */
-export const maxLineBytes = 256 * 1024 * 1024;
+/**
+ * The CLI itself knows no limit; single lines of many MB are real (protocol, section 8), and a request to the API may have
+ * 32 MB. A line costs several times its length until it is stored. Bytes: 64 MB, and what is wrapped around them.
+ */
+export const maxLineBytes = 65 * 1024 * 1024;
+
+/** Where parts of unfinished lines get their room. */
+export interface LineRoom {
+  /** @returns false when there is no room for so many bytes */
+  take(bytes: number): boolean;
+  giveBack(bytes: number): void;
+}
+
+const endlessRoom: LineRoom = { take: () => true, giveBack: () => undefined };
 
 const newline = 0x0a;
 
@@ -16,13 +28,18 @@ const newline = 0x0a;
  */
 export class LineFramer {
   readonly #limit: number;
+  readonly #room: LineRoom;
   #parts: Buffer[] = [];
+  /** The length of the line so far. */
   #held = 0;
-  /** True while the rest of a line that is too long is thrown away. */
+  /** How much of it is kept in `#parts`, and was taken from the room. */
+  #kept = 0;
+  /** True while the rest of a line that is too long, or found no room, is thrown away. */
   #skipping = false;
 
-  constructor(limit = maxLineBytes) {
+  constructor(limit = maxLineBytes, room = endlessRoom) {
     this.#limit = limit;
+    this.#room = room;
   }
 
   /** Takes the next bytes. @returns the lines that they complete, without their newline; empty lines are left out */
@@ -75,19 +92,34 @@ export class LineFramer {
   #hold(bytes: Buffer): void {
     if (bytes.length === 0) return;
     this.#held += bytes.length;
-    if (this.#held > this.#limit) {
-      this.#skipping = true;
-      this.#parts = [];
-    } else {
+    if (this.#skipping) return;
+    if (this.#held <= this.#limit && this.#room.take(bytes.length)) {
       this.#parts.push(bytes);
+      this.#kept += bytes.length;
+    } else {
+      this.#skipping = true;
+      this.#drop();
     }
   }
 
   #release(frames: Frame[]): void {
-    if (this.#skipping) frames.push({ kind: 'oversize', bytes: this.#held });
-    else if (this.#held > 0) this.#line(Buffer.concat(this.#parts).toString('utf8'), frames);
-    this.#parts = [];
+    if (this.#skipping) {
+      frames.push({ kind: 'oversize', bytes: this.#held });
+    } else if (this.#held > 0) {
+      const [first] = this.#parts;
+      const bytes = this.#parts.length === 1 && first !== undefined ? first : Buffer.concat(this.#parts);
+      // Before it is decoded: a line of many MB is not to be there three times.
+      this.#drop();
+      this.#line(bytes.toString('utf8'), frames);
+    }
+    this.#drop();
     this.#held = 0;
     this.#skipping = false;
+  }
+
+  #drop(): void {
+    this.#room.giveBack(this.#kept);
+    this.#kept = 0;
+    this.#parts = [];
   }
 }

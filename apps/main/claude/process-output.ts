@@ -29,6 +29,15 @@ export class ProcessOutput {
     for (const chunk of kept) take(chunk);
   }
 
+  /** Leaves in the pipe what comes next, until it is resumed; who writes waits once the pipe is full. */
+  pause(): void {
+    this.#stream.pause();
+  }
+
+  resume(): void {
+    this.#stream.resume();
+  }
+
   /** Reads no more, whoever may still write. */
   destroy(): void {
     this.#stream.destroy();

@@ -10,6 +10,7 @@ import type {
 import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
 import type { EventWriter } from './event-writer.ts';
 import { ListenerSet, type Listener, type Unsubscribe } from './listener-set.ts';
+import { UnwrittenFacts } from './unwritten-facts.ts';
 
 export interface EventBusOptions {
   readonly writer: EventWriter;
@@ -19,9 +20,16 @@ export interface EventBusOptions {
   readonly batchMs?: number;
   /** How long to wait before a write that failed is tried again, in milliseconds. */
   readonly retryMs?: number;
+  /** How much may wait to be written before those who publish are asked to wait, in bytes of memory, roughly. */
+  readonly maxUnwritten?: number;
   /** A listener threw: a bug. The bus goes on. */
   readonly onListenerError?: (error: unknown) => void;
 }
+
+/** Enough for the work of several agents in the minutes that it takes to make room on a disk. */
+const usualUnwritten = 64 * 1024 * 1024;
+/** So many facts do not wait for the clock: a flood is written as it comes. */
+const maxBatch = 2000;
 
 /**
  * The one stream of everything that happens. Numbers durable events, tells services of them at once, has them written in
@@ -36,7 +44,8 @@ export class EventBus {
   readonly #committed: ListenerSet<readonly DurableEvent[]>;
   readonly #passing: ListenerSet<PassingEvent>;
   readonly #storage: ListenerSet<Problem | null>;
-  #pending: DurableEvent[] = [];
+  readonly #backlog: ListenerSet<boolean>;
+  readonly #pending: UnwrittenFacts;
   #seq: number;
   #timer: NodeJS.Timeout | null = null;
   #storageProblem: Problem | null = null;
@@ -55,6 +64,10 @@ export class EventBus {
     this.#committed = new ListenerSet(onError);
     this.#passing = new ListenerSet(onError);
     this.#storage = new ListenerSet(onError);
+    this.#backlog = new ListenerSet(onError);
+    this.#pending = new UnwrittenFacts(options.maxUnwritten ?? usualUnwritten, (high) =>
+      this.#inOrder(() => this.#backlog.tell(high)),
+    );
     this.#seq = options.writer.lastSeq;
   }
 
@@ -72,9 +85,10 @@ export class EventBus {
   publish<T extends DurableType>(type: T, data: DurableData<T>): DurableEventOf<T> {
     const event = this.#number(type, data);
     this.#seq = event.seq;
-    this.#pending.push(event);
+    this.#pending.add(event);
     this.#schedule(this.#storageProblem === null ? this.#batchMs : this.#retryMs);
     this.#inOrder(() => this.#services.tell(event));
+    if (this.#storageProblem === null && this.#pending.all.length >= maxBatch) this.flush();
     return event;
   }
 
@@ -85,16 +99,17 @@ export class EventBus {
    */
   publishNow<T extends DurableType>(type: T, data: DurableData<T>, also?: () => void): Result<DurableEventOf<T>> {
     const event = this.#number(type, data);
-    const batch = [...this.#pending, event];
+    const batch = [...this.#pending.all, event];
     const problem = this.#writer.write(batch, also);
     if (problem === null) {
       this.#seq = event.seq;
-      this.#pending = [];
+      this.#pending.written();
       this.#inOrder(
         () => this.#services.tell(event),
         () => this.#committed.tell(batch),
       );
     } else {
+      this.#pending.stuck();
       this.#schedule(this.#retryMs);
     }
     this.#noteStorage(problem);
@@ -113,13 +128,14 @@ export class EventBus {
   flush(): Problem | null {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#pending.length === 0 && this.#storageProblem === null) return null;
-    const batch = this.#pending;
+    const batch = this.#pending.all;
+    if (batch.length === 0 && this.#storageProblem === null) return null;
     const problem = this.#writer.write(batch);
     if (problem === null) {
-      this.#pending = [];
+      this.#pending.written();
       if (batch.length > 0) this.#inOrder(() => this.#committed.tell(batch));
     } else {
+      this.#pending.stuck();
       this.#schedule(this.#retryMs);
     }
     this.#noteStorage(problem);
@@ -152,13 +168,21 @@ export class EventBus {
     return this.#storage.add(listener);
   }
 
+  /**
+   * Hears when so much waits to be written that those who publish should wait (true), and when it has been written (false).
+   * A fact is never dropped: this is all that bounds them.
+   */
+  onBacklog(listener: Listener<boolean>): Unsubscribe {
+    return this.#backlog.add(listener);
+  }
+
   /** Writes what waits and stops trying. @returns the problem with which events were lost, if they were. */
   close(): Problem | null {
     const problem = this.flush();
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    return this.#pending.length > 0 ? problem : null;
+    return this.#pending.all.length > 0 ? problem : null;
   }
 
   #number<T extends DurableType>(type: T, data: DurableData<T>): DurableEventOf<T> {

@@ -4,12 +4,15 @@ import { openDatabase } from '../../../apps/main/persistence/open-database.ts';
 import { guardFor, processTableFor } from '../../../apps/main/supervision/platform.ts';
 import { ProcessLedger } from '../../../apps/main/supervision/process-ledger.ts';
 import { markerName } from '../../../apps/main/supervision/process-tree.ts';
+import { scopesBy } from './stand-in-scopes.ts';
 
 /**
  * What is left of a tower that is about to be killed: a database, the ledger in it, a guard when it is asked for, and one CLI
- * whose agent runs a tool. It says the marker and the pids of its CLI and guard, and waits for its end.
+ * whose agent runs a tool, in a scope when a stand-in for systemd is given. It says the marker and the pids of its CLI and
+ * guard, and waits for its end.
  */
-const [, , file = '', backupDirectory = '', directory = '', command = '', script = '', guarded = ''] = process.argv;
+const [, , file = '', backupDirectory = '', directory = '', command = '', script = '', guarded = '', scopes = ''] =
+  process.argv;
 const guard =
   guarded === ''
     ? null
@@ -39,6 +42,7 @@ const started = await ClaudeProcess.start({
   },
   marker,
   instanceId: randomUUID(),
+  scopes: scopes === '' ? null : scopesBy(scopes),
   ledger: new ProcessLedger(opened.value.processes, processTableFor(process.platform), guard ?? undefined),
   onMessage: () => undefined,
   onStderr: (line) => process.stderr.write(`${line}\n`),

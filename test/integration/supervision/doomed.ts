@@ -19,6 +19,13 @@ export const busyScript = (more: Moments = {}, first: NonNullable<Moments['spawn
   at: { spawn: [...first, { act: 'spawn', command: staying('orphan'), as: 'orphan' }], ...more },
 });
 
+/** An orphan that has neither our marker nor a parent of ours, and says its pid in a file of this name. */
+export const wiped = (name: string): NonNullable<Moments['spawn']>[number] => ({
+  act: 'spawn',
+  command: `exec env -i /bin/sh -c '${staying(name)}'`,
+  as: 'orphan',
+});
+
 /** The tower's death must not end the agent by itself. */
 export const staysAtEndOfInput: Moments = { endOfInput: [{ act: 'wait', ms: 300_000 }] };
 
@@ -36,23 +43,35 @@ export const newPlace = (): Place => {
 export interface Doomed {
   readonly tower: Program;
   readonly marker: string;
-  /** The CLI, its tool, and the orphan. */
+  /** The CLI, and what was named. */
   readonly pids: readonly number[];
   readonly guard: number | null;
 }
 
+export interface DoomedOptions {
+  readonly guarded: boolean;
+  /** The folder of a stand-in for systemd; without one there are no scopes. */
+  readonly scopes?: string;
+  /** What says its pid in a file of this name, beside the CLI. */
+  readonly names?: readonly string[];
+}
+
 /** A tower with a CLI, a tool and an orphan, all of them running. Whatever carries its marker is ended after the test. */
-export async function doomedTower(place: Place, script: Script, guarded: boolean): Promise<Doomed> {
+export async function doomedTower(
+  place: Place,
+  script: Script,
+  { guarded, scopes = '', names = ['tool', 'orphan'] }: DoomedOptions,
+): Promise<Doomed> {
   const { file, backupDirectory, directory } = place;
   const program = new URL('doomed-tower.ts', import.meta.url);
-  const options = guarded ? ['guarded'] : [];
+  const options = [guarded ? 'guarded' : '', scopes];
   const tower = start(program, file, backupDirectory, directory, fakeClaude, JSON.stringify(script), ...options);
   const { marker, pid, guard } = saidSchema.parse(JSON.parse(await tower.line()));
   onTestFinished(async () => {
     await endTree({ marker, pid: 0, startTime: '' }, new LinuxProcessTable());
   });
   const pids = [pid];
-  for (const name of ['tool', 'orphan']) {
+  for (const name of names) {
     await vi.waitUntil(() => existsSync(join(directory, name)), { timeout: 20_000, interval: 20 });
     pids.push(Number(readFileSync(join(directory, name), 'utf8')));
   }

@@ -55,7 +55,7 @@ function folderWith(name: string, script: string): string {
 
 describe('the guard of a tower that is killed', () => {
   it('ends the CLI, its tool and an orphan in a session of its own, and then itself', async () => {
-    const { tower, pids, guard } = await doomedTower(newPlace(), busyScript(staysAtEndOfInput), true);
+    const { tower, pids, guard } = await doomedTower(newPlace(), busyScript(staysAtEndOfInput), { guarded: true });
     expect(pids.map(isRunning)).toEqual([true, true, true]);
     const begun = performance.now();
     await tower.kill();
@@ -66,7 +66,7 @@ describe('the guard of a tower that is killed', () => {
 
   it('ends a CLI that hears no SIGINT', async () => {
     const deaf = busyScript(staysAtEndOfInput, [{ act: 'ignoreSignals', signals: ['SIGINT', 'SIGTERM', 'SIGHUP'] }]);
-    const { tower, pids } = await doomedTower(newPlace(), deaf, true);
+    const { tower, pids } = await doomedTower(newPlace(), deaf, { guarded: true });
     await tower.kill();
     await vi.waitUntil(() => !pids.some(isRunning), gone);
   });

@@ -21,7 +21,7 @@ function open({ file, backupDirectory }: Place): Database {
 describe('the sweep at the start of a tower', () => {
   it('ends what a killed tower left behind, and strikes it off', async () => {
     const place = newPlace();
-    const { tower, marker, pids } = await doomedTower(place, script, false);
+    const { tower, marker, pids } = await doomedTower(place, script, { guarded: false });
     await tower.kill();
     expect(pids.map(isRunning)).toEqual([true, true, true]);
 
@@ -35,7 +35,7 @@ describe('the sweep at the start of a tower', () => {
 
   it('finds by the marker what was started by a tower that died before it knew the pid', async () => {
     const place = newPlace();
-    const { tower, marker, pids } = await doomedTower(place, script, false);
+    const { tower, marker, pids } = await doomedTower(place, script, { guarded: false });
     await tower.kill();
     const database = open(place);
     const [row] = database.processes.all();

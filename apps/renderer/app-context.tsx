@@ -6,7 +6,7 @@ import type { Instance } from '../shared/models/instance.ts';
 import type { Problem, Result } from '../shared/models/problem.ts';
 import type { AppModel } from './app-model.ts';
 import type { FleetState } from './stores/fleet-state.ts';
-import { listInstances } from './stores/fleet-selectors.ts';
+import { shownInstance } from './stores/shown-instance.ts';
 import type { ViewState } from './stores/view-state.ts';
 import { useProblemWords } from './words/use-problem-words.ts';
 
@@ -30,14 +30,9 @@ export const useView = <T,>(selector: (state: ViewState) => T): T => useStore(us
 
 /** The instance on screen: the one that the window is for, or the one chosen, or the first; null when there is none. */
 export function useSelectedInstance(): Instance | null {
-  const selectedId = useView((state) => state.soleId ?? state.selectedId);
-  const sole = useView((state) => state.soleId !== null);
-  return useFleet((state) => {
-    const chosen = selectedId === null ? undefined : state.instances[selectedId];
-    if (chosen !== undefined && chosen.deletedAt === null) return chosen;
-    if (sole) return null;
-    return listInstances(state.instances)[0] ?? null;
-  });
+  const soleId = useView((state) => state.soleId);
+  const selectedId = useView((state) => state.selectedId);
+  return useFleet((state) => shownInstance(state, { soleId, selectedId }));
 }
 
 /** Shows a problem as a notification: what happened, and what to do next. */

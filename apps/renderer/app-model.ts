@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../shared/contract/bridge.ts';
 import { TowerConnection } from './connection/tower-connection.ts';
+import { RecentActions } from './features/actions/recent-actions.ts';
 import { Composers } from './features/composer/composers.ts';
 import { Drafts, type DraftStorage } from './stores/drafts.ts';
 import { applyBatch, applySnapshot, emptyFleet, type FleetState } from './stores/fleet-state.ts';
@@ -14,6 +15,7 @@ export interface AppModel {
   readonly transcripts: Transcripts;
   readonly view: StoreApi<ViewState>;
   readonly composers: Composers;
+  readonly recentActions: RecentActions;
 }
 
 /**
@@ -38,5 +40,7 @@ export function createAppModel(bridge: Bridge, storage: DraftStorage, soleId: st
   });
   const transcripts = new Transcripts((input) => connection.command('transcript.page', input));
   const view = createStore<ViewState>(() => ({ ...initialView, soleId }));
-  return { connection, fleet, transcripts, view, composers: new Composers(new Drafts(storage)) };
+  const composers = new Composers(new Drafts(storage));
+  const recentActions = new RecentActions(storage);
+  return { connection, fleet, transcripts, view, composers, recentActions };
 }

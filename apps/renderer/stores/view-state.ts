@@ -1,9 +1,15 @@
 import type { Direction } from '../../shared/contract/events.ts';
 
+/** The parts of the settings dialog. */
+export const settingTabs = ['cli', 'work', 'look', 'keyboard', 'desktop', 'notifications', 'privacy'] as const;
+export type SettingTab = (typeof settingTabs)[number];
+
 /** What this window shows; the tower knows nothing of it. */
 export interface ViewState {
   readonly selectedId: string | null;
   readonly dialog: Dialog | null;
+  readonly paletteOpen: boolean;
+  readonly inboxOpen: boolean;
   /** On a narrow window the sidebar lies over the rest, and is shown on demand. */
   readonly sidebarOpen: boolean;
   readonly filter: string;
@@ -31,11 +37,13 @@ export type Dialog =
   | { readonly kind: 'rename'; readonly instanceId: string }
   | { readonly kind: 'log'; readonly instanceId: string }
   | { readonly kind: 'edit'; readonly instanceId: string }
-  | { readonly kind: 'settings' };
+  | { readonly kind: 'settings'; readonly tab?: SettingTab };
 
 export const initialView: ViewState = {
   selectedId: null,
   dialog: null,
+  paletteOpen: false,
+  inboxOpen: false,
   sidebarOpen: false,
   filter: '',
   soleId: null,

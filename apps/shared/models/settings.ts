@@ -38,6 +38,8 @@ const fields = {
   startAtLogin: z.boolean(),
   /** Electron's name of the keys that show the window from anywhere; null for none. */
   globalShortcut: z.string().trim().min(1).max(100).nullable(),
+  /** Keys of actions of the window that are not the first ones, by the action; null for none. Electron's names of keys. */
+  shortcuts: z.record(z.string().min(1).max(60), z.string().trim().min(1).max(100).nullable()).readonly(),
   /** Tells of requests, and of tasks that ended, while no window has the focus. */
   notifyRequests: z.boolean(),
   notifyEnds: z.boolean(),
@@ -66,6 +68,7 @@ export const settingsSchema = z
     closeToTray: fields.closeToTray.default(true),
     startAtLogin: fields.startAtLogin.default(false),
     globalShortcut: fields.globalShortcut.default(null),
+    shortcuts: fields.shortcuts.default({}),
     notifyRequests: fields.notifyRequests.default(true),
     notifyEnds: fields.notifyEnds.default(true),
     quietHours: fields.quietHours.default(null),
@@ -95,6 +98,7 @@ export const defaultSettings: Settings = {
   closeToTray: true,
   startAtLogin: false,
   globalShortcut: null,
+  shortcuts: {},
   notifyRequests: true,
   notifyEnds: true,
   quietHours: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileOfAttachment } from '../../../apps/renderer/features/composer/file-of-attachment.ts';
-import { acceleratorOf, type PressedKey } from '../../../apps/renderer/features/settings/accelerator.ts';
+import { acceleratorOf, type PressedKey } from '../../../apps/renderer/components/accelerator.ts';
 import { planDirection } from '../../../apps/renderer/features/shell/plan-direction.ts';
 import { soleInstance } from '../../../apps/renderer/features/shell/sole-instance.ts';
 import { emptyFleet } from '../../../apps/renderer/stores/fleet-state.ts';

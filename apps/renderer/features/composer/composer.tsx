@@ -134,6 +134,7 @@ export function Composer({ instance }: { readonly instance: Instance }) {
         ref={field}
         classNames={{ input: classes.input ?? '' }}
         variant="unstyled"
+        data-composer-input
         aria-label={t('composer.label')}
         placeholder={placeholder}
         autosize

@@ -1,8 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { ActionIcon, Button, EmptyState, Indicator, Popover, ScrollArea, Tooltip } from '@mantine/core';
 import { ArrowRight, Inbox as InboxIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useApp, useFleet } from '../../app-context.tsx';
+import { useApp, useFleet, useView } from '../../app-context.tsx';
 import { openRequests } from '../../stores/fleet-selectors.ts';
 import { RequestCard } from './request-card.tsx';
 import classes from './requests.module.css';
@@ -11,7 +11,8 @@ import classes from './requests.module.css';
 export function Inbox() {
   const { t } = useTranslation();
   const { view } = useApp();
-  const [opened, setOpened] = useState(false);
+  const opened = useView((state) => state.inboxOpen);
+  const setOpened = (inboxOpen: boolean): void => view.setState({ inboxOpen });
   const requests = useFleet((state) => state.requests);
   const instances = useFleet((state) => state.instances);
   const open = useMemo(() => openRequests(requests, instances), [requests, instances]);

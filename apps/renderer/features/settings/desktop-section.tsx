@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { CloseButton, Stack, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { acceleratorOf } from './accelerator.ts';
+import { acceleratorOf } from '../../components/accelerator.ts';
 import { useDesktop } from './use-desktop.ts';
 import { SettingSwitch } from './setting-switch.tsx';
 import { useSettings } from './use-settings.ts';

@@ -2,8 +2,10 @@ import { Modal, NumberInput, SegmentedControl, Select, Stack, Tabs, Text } from 
 import { useTranslation } from 'react-i18next';
 import { permissionModes } from '../../../shared/models/instance.ts';
 import { useFleet } from '../../app-context.tsx';
+import type { SettingTab } from '../../stores/view-state.ts';
 import { ModelField } from '../instance-form/model-field.tsx';
 import { DesktopSection } from './desktop-section.tsx';
+import { KeyboardSection } from './keyboard-section.tsx';
 import { MemoryFields } from './memory-fields.tsx';
 import { NotificationSection } from './notification-section.tsx';
 import { SettingSwitch } from './setting-switch.tsx';
@@ -12,7 +14,7 @@ import { useSettings } from './use-settings.ts';
 import { CliSection } from './cli-section.tsx';
 
 /** What holds for the whole tower. Each change is saved as it is made. */
-export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
+export function SettingsDialog({ tab, onClose }: { readonly tab: SettingTab; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const host = useFleet((state) => state.host);
   return (
@@ -23,11 +25,12 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
       title={t('settings.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <Tabs defaultValue="cli">
+      <Tabs defaultValue={tab}>
         <Tabs.List mb="md">
           <Tabs.Tab value="cli">{t('settings.cli')}</Tabs.Tab>
           <Tabs.Tab value="work">{t('settings.work')}</Tabs.Tab>
           <Tabs.Tab value="look">{t('settings.look')}</Tabs.Tab>
+          <Tabs.Tab value="keyboard">{t('settings.keyboard')}</Tabs.Tab>
           {host?.kind === 'electron' && <Tabs.Tab value="desktop">{t('settings.desktop')}</Tabs.Tab>}
           {host?.kind === 'electron' && <Tabs.Tab value="notifications">{t('settings.notifications')}</Tabs.Tab>}
           <Tabs.Tab value="privacy">{t('settings.privacy')}</Tabs.Tab>
@@ -40,6 +43,9 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
         </Tabs.Panel>
         <Tabs.Panel value="look">
           <LookSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="keyboard">
+          <KeyboardSection />
         </Tabs.Panel>
         <Tabs.Panel value="desktop">
           <DesktopSection />

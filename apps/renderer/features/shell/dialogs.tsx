@@ -13,7 +13,8 @@ export function Dialogs() {
   );
   const close = (): void => view.setState({ dialog: null });
   if (dialog === null) return null;
-  if (dialog.kind === 'settings') return <SettingsDialog onClose={close} />;
+  if (dialog.kind === 'settings')
+    return <SettingsDialog key={dialog.tab ?? ''} tab={dialog.tab ?? 'cli'} onClose={close} />;
   if (dialog.kind === 'create') {
     return (
       <InstanceForm

@@ -5,6 +5,7 @@ import type { AppModel } from '../../app-model.ts';
 import { FeatureBoundary } from '../../components/feature-boundary.tsx';
 import { HighlighterProvider } from '../../components/highlighted-code.tsx';
 import { cssVariables, theme } from '../../theme.ts';
+import { Palette } from '../actions/palette.tsx';
 import { App } from './app.tsx';
 
 /** Everything that the views need around them. */
@@ -16,6 +17,9 @@ export function Root({ model }: { readonly model: AppModel }) {
           <Notifications position="bottom-right" limit={4} />
           <FeatureBoundary>
             <App />
+          </FeatureBoundary>
+          <FeatureBoundary>
+            <Palette />
           </FeatureBoundary>
         </HighlighterProvider>
       </AppProvider>

@@ -1,3 +1,4 @@
+import { actions } from './actions.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { fleet } from './fleet.ts';
@@ -13,6 +14,7 @@ import { watch } from './watch.ts';
 
 /** Every text of the window in this language. */
 export const en = {
+  actions,
   common,
   composer,
   fleet,

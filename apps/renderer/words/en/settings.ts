@@ -33,6 +33,7 @@ export const settings = {
   themes: { system: "The system's", light: 'Light', dark: 'Dark' },
   language: 'Language',
   languages: { system: "The system's", en: 'English', ko: '한국어' },
+  keyboard: 'Keyboard',
   desktop: 'Desktop',
   closeToTray: 'Closing the window leaves the tower running in the tray',
   closeToTrayHint: 'Agents go on. Off, closing the window quits the tower.',

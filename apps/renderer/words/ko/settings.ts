@@ -35,6 +35,7 @@ export const settings: Translated<typeof english> = {
   themes: { system: '시스템 설정', light: '밝게', dark: '어둡게' },
   language: '언어',
   languages: { system: '시스템 설정', en: 'English', ko: '한국어' },
+  keyboard: '키보드',
   desktop: '데스크톱',
   closeToTray: '창을 닫아도 트레이에서 타워를 계속 실행',
   closeToTrayHint: '에이전트가 계속 작업합니다. 끄면 창을 닫을 때 타워가 종료됩니다.',

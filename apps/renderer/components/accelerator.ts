@@ -53,3 +53,23 @@ export function acceleratorOf(key: PressedKey): string | null {
   ];
   return [...modifiers, main].join('+');
 }
+
+/** On a Mac, Command does what Control does elsewhere. */
+export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');
+
+/** @returns the accelerator with the key that `CommandOrControl` stands for on this system */
+export function forThisSystem(accelerator: string, mac: boolean): string {
+  return accelerator.replace('CommandOrControl', mac ? 'Super' : 'Control');
+}
+
+const shown: Readonly<Record<string, string>> = { Up: '↑', Down: '↓', Left: '←', Right: '→', Return: 'Enter' };
+const shownOnMac: Readonly<Record<string, string>> = { Control: '⌃', Alt: '⌥', Shift: '⇧', Super: '⌘' };
+const shownElsewhere: Readonly<Record<string, string>> = { Control: 'Ctrl', Super: 'Win' };
+
+/** @returns the keys of an accelerator as they are printed on this system's keyboards, one after the other */
+export function keysOf(accelerator: string, mac: boolean): readonly string[] {
+  const modifiers = mac ? shownOnMac : shownElsewhere;
+  return forThisSystem(accelerator, mac)
+    .split('+')
+    .map((key) => modifiers[key] ?? shown[key] ?? key);
+}

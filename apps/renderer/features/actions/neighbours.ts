@@ -1,0 +1,20 @@
+import type { Instance } from '../../../shared/models/instance.ts';
+import type { Request } from '../../../shared/models/request.ts';
+
+/** The next instance in the list, or the one before; after the last comes the first. Null when there is no other. */
+export function neighbourOf(instances: readonly Instance[], id: string | null, by: 1 | -1): Instance | null {
+  const at = instances.findIndex((instance) => instance.id === id);
+  const next = at === -1 ? 0 : (at + by + instances.length) % instances.length;
+  return next === at ? null : (instances[next] ?? null);
+}
+
+/**
+ * The instance to go to when a person asks who waits for them: the one whose request is the oldest, and from there the next
+ * one. Null when nobody waits but the one that is shown.
+ */
+export function nextWaiting(open: readonly Request[], shownId: string | null): string | null {
+  const waiting = [...new Set(open.map(({ instanceId }) => instanceId))];
+  const at = waiting.indexOf(shownId ?? '');
+  const next = waiting[(at + 1) % waiting.length];
+  return next === undefined || next === shownId ? null : next;
+}

@@ -8,9 +8,11 @@ import { towerCalls } from './calls/tower-calls.ts';
 import { ClaudeLocator } from './claude/claude-locator.ts';
 import { CliFlags } from './claude/cli-flags.ts';
 import { diagnose } from './claude/discovery/diagnose.ts';
+import { Intake } from './claude/intake.ts';
 import { LocalLauncher } from './claude/launch.ts';
 import { EventBus } from './events/event-bus.ts';
 import type { Handlers } from './gateway/handlers.ts';
+import { memoryShares } from './host/memory-ceiling.ts';
 import { findDemoAgent } from './host/program-files.ts';
 import type { Log } from './logging/log.ts';
 import type { InstanceManager } from './orchestrator/instance-manager.ts';
@@ -106,9 +108,12 @@ async function buildTower(options: TowerOptions, database: Database) {
   if (!purged.ok) log.warn('deleted instances could not be purged', { problem: purged.problem.code });
   const bus = new EventBus({
     writer: database,
+    maxUnwritten: memoryShares.facts,
     onListenerError: (error) => log.error('a listener failed', { error: String(error) }),
   });
   logStorage(bus, log);
+  const intake = new Intake(memoryShares.lines);
+  letAgentsWait(bus, intake, log);
   const settings = new SettingsKeeper(bus, database.settings.load());
   log.setLogContents?.(settings.current.logContents);
   bus.on('settings.updated', () => log.setLogContents?.(settings.current.logContents));
@@ -119,7 +124,7 @@ async function buildTower(options: TowerOptions, database: Database) {
 
   const records = new InstanceRecords(bus, Date.now, database.instances.all());
   const keys = buildKeys(options, { bus, database, records });
-  const cli = buildCli(options, { database, ledger, settings, keys });
+  const cli = buildCli(options, { database, ledger, intake, settings, keys });
   const work = buildOrchestrator({
     bus,
     database,
@@ -186,12 +191,13 @@ function buildKeys(
 interface CliParts {
   readonly database: Database;
   readonly ledger: ProcessLedger;
+  readonly intake: Intake;
   readonly settings: SettingsKeeper;
   readonly keys: InstanceKeys;
 }
 
 /** Everything about the CLI: where it is, how it is started, what it offers, what it lacks. */
-function buildCli(options: TowerOptions, { database, ledger, settings, keys }: CliParts) {
+function buildCli(options: TowerOptions, { database, ledger, intake, settings, keys }: CliParts) {
   const { dataDirectory } = options;
   const search = { environment: process.env, platform: process.platform, home: homedir() };
   const settingsPath = (): string | null => options.claudePath ?? settings.current.claudePath;
@@ -207,6 +213,7 @@ function buildCli(options: TowerOptions, { database, ledger, settings, keys }: C
     }),
     ledger,
     scopes: scopesFor(process.platform, options.log),
+    intake,
     environment: () => locator.environment(),
     apiKey: (instance) => keys.forStart(instance),
     allowPeerMessages: () => settings.current.allowPeerMessages,
@@ -275,6 +282,19 @@ function logStorage(bus: EventBus, log: Log): void {
   bus.onStorageProblem((found) => {
     if (found === null) log.info('the database can be written again');
     else log.error('the database cannot be written', { problem: found.code, detail: found.detail });
+  });
+}
+
+/** Facts that cannot be written pile up and are never dropped: what agents print is read again when there is room for it. */
+function letAgentsWait(bus: EventBus, intake: Intake, log: Log): void {
+  bus.onBacklog((high) => {
+    if (high) {
+      log.warn('too much waits to be written: what agents print is not read for now');
+      intake.pause();
+    } else {
+      intake.resume();
+      log.info('what agents print is read again');
+    }
   });
 }
 

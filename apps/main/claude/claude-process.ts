@@ -7,7 +7,7 @@ import type { TreeIdentity } from '../supervision/process-tree.ts';
 import { startCli, type CliChild } from './cli-child.ts';
 import { ControlChannel } from './control-channel.ts';
 import type { ExitReport } from './exit-report.ts';
-import { Intake } from './intake.ts';
+import { Intake, type Seat } from './intake.ts';
 import { LineFramer, maxLineBytes, type Frame } from './line-framer.ts';
 import { parseMessage } from './message-parser.ts';
 import type { CliMessage, ControlReply } from './messages.ts';
@@ -55,6 +55,7 @@ export class ClaudeProcess {
   readonly #options: ClaudeProcessOptions;
   readonly #control: ControlChannel;
   readonly #intake: Intake;
+  readonly #seat: Seat;
   readonly #framer: LineFramer;
   readonly #now: () => number;
   #heardAt: number;
@@ -68,6 +69,7 @@ export class ClaudeProcess {
     this.#control = new ControlChannel((message) => this.write(message));
     this.#now = options.now ?? Date.now;
     this.#intake = options.intake ?? new Intake();
+    this.#seat = this.#intake.join(started.stdout);
     this.#framer = new LineFramer(maxLineBytes, this.#intake);
     this.#heardAt = this.#now();
     this.exited = this.#follow(started);
@@ -148,6 +150,7 @@ export class ClaudeProcess {
   }
 
   async #end(): Promise<EndReport> {
+    this.#seat.ending();
     const rung = await climbLadder(
       {
         exited: this.exited,
@@ -179,10 +182,9 @@ export class ClaudeProcess {
       this.#heardAt = this.#now();
       this.#receive(this.#framer.push(chunk));
     });
-    const leave = this.#intake.join(stdout);
     const { code, signal } = await exit;
     // What is left is what the pipe holds.
-    leave();
+    this.#seat.leave();
     const drained = Promise.all([stdout.closed, stderr.closed]);
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainMs))]);
     stdout.destroy();

@@ -1,7 +1,17 @@
 /** Something that is read from, and can be asked to wait. */
-export interface Readable {
+export interface Source {
   pause(): void;
   resume(): void;
+  /** Reads a little at a time. */
+  slowDown(): void;
+}
+
+/** A source's part in the intake. */
+export interface Seat {
+  /** Its process is being ended, and must be able to say its last words: it is read slowly while nothing else is. */
+  ending(): void;
+  /** Its process is gone: what it has left is read, and it has no part in anything any more. */
+  leave(): void;
 }
 
 /** All lines together whose end has not come yet may hold so much, in bytes: two of the longest. */
@@ -14,7 +24,7 @@ const usualLineBytes = 128 * 1024 * 1024;
  */
 export class Intake {
   readonly #lineBytes: number;
-  readonly #sources = new Set<Readable>();
+  readonly #sources = new Set<Source>();
   #held = 0;
   #paused = false;
 
@@ -38,12 +48,18 @@ export class Intake {
     for (const source of this.#sources) source.resume();
   }
 
-  /** Reads this source while any is read. @returns a function that takes it out, and lets it flow */
-  join(source: Readable): () => void {
+  /** Reads this source while any is read. */
+  join(source: Source): Seat {
     this.#sources.add(source);
     if (this.#paused) source.pause();
-    return () => {
-      if (this.#sources.delete(source)) source.resume();
+    return {
+      ending: () => {
+        if (this.#sources.delete(source) && this.#paused) source.slowDown();
+      },
+      leave: () => {
+        this.#sources.delete(source);
+        source.resume();
+      },
     };
   }
 

@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
 
+/** Between two chunks of one that is read slowly, in milliseconds: some 3 MB in a second. */
+const slowMs = 20;
+
 /**
  * What a process writes to one of its pipes, from the first byte on. It is listened for at once and kept until somebody
  * wants it, because Node throws away what nobody has read when a process exits.
@@ -10,6 +13,7 @@ export class ProcessOutput {
   readonly #stream: Readable;
   #kept: Buffer[] = [];
   #take: ((chunk: Buffer) => void) | null = null;
+  #slow = false;
 
   /** @param stream to be handed over in the same tick in which its process is spawned */
   constructor(stream: Readable) {
@@ -18,6 +22,7 @@ export class ProcessOutput {
     stream.on('data', (chunk: Buffer) => {
       if (this.#take === null) this.#kept.push(chunk);
       else this.#take(chunk);
+      if (this.#slow) this.#rest();
     });
   }
 
@@ -35,11 +40,23 @@ export class ProcessOutput {
   }
 
   resume(): void {
+    this.#slow = false;
+    this.#stream.resume();
+  }
+
+  /** From now on, and until it is resumed, only so much is read that its answers are heard and it can come to its end. */
+  slowDown(): void {
+    this.#slow = true;
     this.#stream.resume();
   }
 
   /** Reads no more, whoever may still write. */
   destroy(): void {
     this.#stream.destroy();
+  }
+
+  #rest(): void {
+    this.#stream.pause();
+    setTimeout(() => this.#stream.resume(), slowMs).unref();
   }
 }

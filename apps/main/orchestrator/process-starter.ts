@@ -7,6 +7,7 @@ import { ClaudeProcess, type ClaudeProcessOptions } from '../claude/claude-proce
 import { buildArguments, buildEnvironment, type SessionChoice } from '../claude/command-line.ts';
 import { problemOfExit } from '../claude/exit-report.ts';
 import { readInitialization } from '../claude/initialization.ts';
+import type { Intake } from '../claude/intake.ts';
 import type { Launcher } from '../claude/launch.ts';
 import type { InstanceScopes } from '../supervision/instance-scopes.ts';
 import type { ProcessLedger } from '../supervision/process-ledger.ts';
@@ -15,6 +16,8 @@ export interface ProcessStarterOptions {
   readonly launcher: Launcher;
   readonly ledger: ProcessLedger;
   readonly scopes: InstanceScopes | null;
+  /** What all processes' output together may take of our memory. */
+  readonly intake?: Intake;
   readonly environment: () => Promise<NodeJS.ProcessEnv>;
   /** The key with which an instance is to work; null leaves it to the sign-in that the CLI finds. */
   readonly apiKey: (instance: Instance) => Promise<Result<string | null>>;
@@ -73,6 +76,7 @@ export class ProcessStarter {
       marker,
       instanceId: instance.id,
       ledger: this.#options.ledger,
+      ...(this.#options.intake === undefined ? {} : { intake: this.#options.intake }),
       scopes: this.#options.scopes,
       ...listeners,
     });

@@ -6,7 +6,7 @@ import { openDatabase } from '../../../apps/main/persistence/open-database.ts';
 import type { InstanceScopes } from '../../../apps/main/supervision/instance-scopes.ts';
 import { LinuxProcessTable } from '../../../apps/main/supervision/linux-process-table.ts';
 import { ProcessLedger } from '../../../apps/main/supervision/process-ledger.ts';
-import { processesOfTree } from '../../../apps/main/supervision/process-tree.ts';
+import { markerName, processesOfTree } from '../../../apps/main/supervision/process-tree.ts';
 import { scopeUnitOf } from '../../../apps/main/supervision/scope-names.ts';
 import { LinuxUsageTable } from '../../../apps/main/supervision/tree-usage-linux.ts';
 import { TreeUsageSampler } from '../../../apps/main/supervision/tree-usage.ts';
@@ -26,7 +26,14 @@ class OldTable extends LinuxProcessTable {
   }
 }
 
-const hasMarker = (pid: number): boolean => readFileSync(`/proc/${String(pid)}/environ`, 'latin1').includes('MARKER');
+/** Whether a process carries a marker; not when it is gone. */
+function hasMarker(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${String(pid)}/environ`, 'latin1').includes(`${markerName}=`);
+  } catch {
+    return false;
+  }
+}
 
 /** A life in a scope, of a CLI that leaves an orphan without any mark. */
 async function scopedLife(options: LifeOptions = {}, script: Script = { at: { spawn: [wiped('wiped')] } }) {
@@ -108,22 +115,24 @@ const withGroups = (): void => {
     await vi.waitUntil(() => !isRunning(guard ?? 0), gone);
   });
 
-  it('is ended by the next tower when the guard is gone too, even where the tower had not learnt the pid', async () => {
+  it('is ended by the next tower when nothing with our marker is left, and the pid was not learnt', async () => {
     const group = groupForScopes();
     const script = busyScript(staysAtEndOfInput, [wiped('wiped')]);
     const options = { guarded: false, scopes: systemdStandIn(inGroup(group)), names: ['tool', 'orphan', 'wiped'] };
     const place = newPlace();
     const { tower, marker, pids } = await doomedTower(place, script, options);
+    const scope = join(group, scopeUnitOf(marker));
     await tower.kill();
-    expect(pids.filter(isRunning)).toEqual(pids);
+    for (const pid of membersOf(scope).filter(hasMarker)) process.kill(pid, 'SIGKILL');
+    await vi.waitUntil(() => !membersOf(scope).some(hasMarker), gone);
+    expect(pids.map(isRunning)).toEqual([false, false, false, true]);
     const opened = openDatabase({ file: place.file, backupDirectory: place.backupDirectory });
     if (!opened.ok) throw new Error(opened.problem.message);
     onTestFinished(() => opened.value.close());
     const { processes } = opened.value;
     for (const row of processes.all()) processes.add({ ...row, pid: 0, startTime: '' });
     expect(await new ProcessLedger(processes, table).sweep()).toMatchObject({ ended: [{ marker }], remaining: [] });
-    expect(pids.filter(isRunning)).toEqual([]);
-    expect(membersOf(join(group, scopeUnitOf(marker)))).toEqual([]);
+    expect(membersOf(scope)).toEqual([]);
   });
 
   it('leaves alone what is in the scope of another', async () => {

@@ -9,6 +9,7 @@ import {
   applyWhole,
   discardOpen,
   emptyTranscript,
+  setUnfolded,
   trimToEnd,
   type TranscriptState,
 } from './transcript-state.ts';
@@ -73,6 +74,11 @@ export class Transcripts {
   /** A cut entry was fetched whole. */
   showWhole(seq: number, entry: Entry): void {
     this.of(entry.instanceId).setState((state) => applyWhole(state, seq, entry), true);
+  }
+
+  /** Shows what the subagent of a row did, or folds it again. */
+  unfold(instanceId: string, key: string, unfold: boolean): void {
+    this.of(instanceId).setState((state) => setUnfolded(state, key, unfold), true);
   }
 
   /** The transcript left the screen. */

@@ -5,6 +5,8 @@ import {
   applyWhole,
   discardOpen,
   emptyTranscript,
+  setUnfolded,
+  shownBlocks,
   type TranscriptState,
   trimToEnd,
 } from '../../../apps/renderer/stores/transcript-state.ts';
@@ -116,16 +118,59 @@ describe('entries', () => {
     expect(next.rows).toMatchObject([{ entry: { kind: 'toolUse' }, result: { seq: 2 } }]);
   });
 
-  it('of subagents are as deep as their parents and one more', () => {
-    const events = [
-      appended(1, toolUse('task', 1)),
-      appended(2, toolUse('inner', 2, 'task')),
-      appended(3, toolUse('innermost', 3, 'inner')),
-      appended(4, toolResult('inner', 4, 'task')),
-    ];
-    const { rows } = after(ready, durable(...events));
-    expect(rows.map(({ depth }) => depth)).toEqual([0, 1, 2]);
-    expect(rows[1]?.result?.seq).toBe(4);
+  const ofSubagents = [
+    appended(1, toolUse('task', 1)),
+    appended(2, toolUse('inner', 2, 'task')),
+    appended(3, textEntry('m', 0, 'meanwhile')),
+    appended(4, toolUse('innermost', 4, 'inner')),
+    appended(5, toolResult('inner', 5, 'task')),
+  ];
+
+  it('of subagents lie folded below what started them, as deep as that and one more', () => {
+    const folded = after(ready, durable(...ofSubagents));
+    expect(folded.rows.map(({ key }) => key)).toEqual(['m-task/0', 'm/0']);
+    const one = setUnfolded(folded, 'm-task/0', true);
+    expect(one.rows.map(({ key, depth }) => [key, depth])).toEqual([
+      ['m-task/0', 0],
+      ['m-inner/0', 1],
+      ['m/0', 0],
+    ]);
+    expect(one.rows[1]?.result?.seq).toBe(5);
+    const both = setUnfolded(one, 'm-inner/0', true);
+    expect(both.rows.map(({ depth }) => depth)).toEqual([0, 1, 2, 0]);
+    expect(setUnfolded(setUnfolded(both, 'm-task/0', false), 'm-inner/0', false).rows).toEqual(folded.rows);
+    expect(setUnfolded(folded, 'm-task/0', false)).toBe(folded);
+  });
+
+  it('of a subagent whose beginning is further up stand by themselves until that is fetched', () => {
+    const held = [numbered(2, toolUse('inner', 2, 'task')), numbered(3, textEntry('m', 0, 'said'))];
+    const state = applyPage(emptyTranscript, { entries: held, atStart: false });
+    expect(state.rows.map(({ depth }) => depth)).toEqual([1, 0]);
+    const next = applyPage(state, { entries: [numbered(1, toolUse('task', 1))], atStart: true });
+    expect(next.rows.map(({ key }) => key)).toEqual(['m-task/0', 'm/0']);
+    // The first row that both have is where it was in the list.
+    expect(next.firstIndex + 1).toBe(state.firstIndex + 1);
+  });
+
+  it('of subagents are the same rows whether they came one by one or as a page', () => {
+    const byPage = applyPage(emptyTranscript, {
+      entries: ofSubagents.flatMap((event) =>
+        event.type === 'transcript.appended' ? [numbered(event.seq, event.data.entry)] : [],
+      ),
+      atStart: true,
+    });
+    expect(byPage.tree).toEqual(after(ready, ...ofSubagents.map((event) => durable(event))).tree);
+  });
+
+  it('being written by a subagent are shown where that is unfolded', () => {
+    const writing = after(
+      ready,
+      durable(...ofSubagents),
+      delta('s', 0, 'sub', { parentToolUseId: 'task' }),
+      delta('t', 0, 'top'),
+    );
+    expect(shownBlocks(writing).map(({ text }) => text)).toEqual(['top']);
+    expect(shownBlocks(setUnfolded(writing, 'm-task/0', true)).map(({ text }) => text)).toEqual(['sub', 'top']);
   });
 
   it('are replaced by the whole entry in their place', () => {

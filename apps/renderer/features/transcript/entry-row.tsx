@@ -14,8 +14,10 @@ import { LongText } from './long-text.tsx';
 import { NoticeLine } from './notice-line.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
 import { PromptCard } from './prompt-card.tsx';
-import { ToolOutput } from './tool-details.tsx';
-import { ToolRow } from './tool-row.tsx';
+import { AgentRow } from './tools/agent-row.tsx';
+import { ToolOutput } from './tools/output-section.tsx';
+import { kindOfTool } from './tools/tool-kind.ts';
+import { ToolRow } from './tools/tool-row.tsx';
 
 interface Props {
   readonly row: TranscriptRow;
@@ -80,7 +82,11 @@ function EntryBody({ row, simulated }: Omit<Props, 'marked'>) {
         </Fold>
       );
     case 'toolUse':
-      return <ToolRow use={entry} seq={row.seq} result={row.result} />;
+      return kindOfTool(entry.name) === 'agent' ? (
+        <AgentRow row={row} use={entry} />
+      ) : (
+        <ToolRow use={entry} seq={row.seq} result={row.result} />
+      );
     case 'toolResult':
       return (
         <Fold

@@ -4,20 +4,32 @@ import { ChevronRight } from 'lucide-react';
 import classes from './fold.module.css';
 import { useFold } from './folds.tsx';
 
-interface Props {
-  readonly name: string;
+interface Parts {
   readonly summary: ReactNode;
   /** Rendered only when it is open. */
   readonly children: () => ReactNode;
+}
+interface FoldProps extends Parts {
+  readonly name: string;
   readonly initially?: boolean;
 }
 
 /** A line that unfolds. */
-export function Fold({ name, summary, children, initially = false }: Props) {
+export function Fold({ name, initially = false, ...parts }: FoldProps) {
   const [open, toggle] = useFold(name, initially);
+  return <FoldLine {...parts} open={open} onToggle={toggle} />;
+}
+
+interface LineProps extends Parts {
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+/** A line that unfolds, where somebody else remembers whether it is open. */
+export function FoldLine({ summary, children, open, onToggle }: LineProps) {
   return (
     <div className={classes.fold}>
-      <UnstyledButton className={classes.summary ?? ''} aria-expanded={open} onClick={toggle}>
+      <UnstyledButton className={classes.summary ?? ''} aria-expanded={open} onClick={onToggle}>
         <ChevronRight size={14} className={classes.chevron} data-open={open || undefined} aria-hidden />
         {summary}
       </UnstyledButton>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFold } from './folds.tsx';
 import monoBox from '../../components/mono-box.module.css';
 import classes from './long-text.module.css';
+import { shorten } from './shorten.ts';
 
 interface Props {
   readonly name: string;
@@ -30,15 +31,4 @@ export function LongText({ name, text, lines = 24, mono = true }: Props) {
       )}
     </>
   );
-}
-
-function shorten(text: string, lines: number): string {
-  let at = -1;
-  for (let line = 0; line < lines; line += 1) {
-    at = text.indexOf('\n', at + 1);
-    if (at === -1) break;
-  }
-  const byLines = at === -1 ? text : text.slice(0, at);
-  const longest = lines * 160;
-  return byLines.length > longest ? byLines.slice(0, longest) : byLines;
 }

@@ -6,10 +6,12 @@ import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useStore } from 'zustand';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { useApp, useFleet } from '../../app-context.tsx';
+import { shownBlocks } from '../../stores/transcript-state.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { FoldProvider } from './folds.tsx';
 import { OpenRow } from './open-row.tsx';
+import { TranscriptPlace } from './transcript-place.tsx';
 import classes from './transcript-view.module.css';
 import { useFollowing } from './use-following.ts';
 import { promptIndex, useShownTask } from './use-shown-task.ts';
@@ -57,8 +59,10 @@ export function TranscriptView({ instance }: { readonly instance: Instance }) {
   if (status !== 'ready') return <div className={classes.middle} data-testid="transcript" aria-busy />;
   return (
     <FoldProvider key={instance.id}>
-      {/* A list of its own for every link: only a new one begins where it is told to, whatever it was doing. */}
-      <TranscriptList key={shownTask?.asked} instance={instance} shownTaskId={shownTask?.id ?? null} />
+      <TranscriptPlace instanceId={instance.id} directory={instance.directory}>
+        {/* A list of its own for every link: only a new one begins where it is told to, whatever it was doing. */}
+        <TranscriptList key={shownTask?.asked} instance={instance} shownTaskId={shownTask?.id ?? null} />
+      </TranscriptPlace>
     </FoldProvider>
   );
 }
@@ -72,7 +76,9 @@ interface ListProps {
 function TranscriptList({ instance, shownTaskId }: ListProps) {
   const { t } = useTranslation();
   const { transcripts } = useApp();
-  const { rows, open, firstIndex, atStart, loadingOlder } = useStore(transcripts.of(instance.id));
+  const state = useStore(transcripts.of(instance.id));
+  const { rows, firstIndex, atStart, loadingOlder } = state;
+  const open = shownBlocks(state);
   const list = useRef<VirtuosoHandle>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   // The list calls another function with null and then with its element again: one that is new with every render would set

@@ -6,7 +6,7 @@ import { scopeMarkerIn, userUnitIn } from './scope-names.ts';
 
 export interface InstanceScopesOptions extends Partial<ManagerSearch> {
   readonly log: Pick<Log, 'info' | 'warn'>;
-  /** How long a process may take to be in its scope, in milliseconds. */
+  /** How long a process may take to be in its scope, in milliseconds: long, for when many are started at once. */
   readonly joinMs?: number;
 }
 
@@ -32,7 +32,7 @@ export class InstanceScopes {
   #manager: Promise<ScopeManager | null> | null = null;
   #givenUp = false;
 
-  constructor({ log, joinMs = 3000, ...search }: InstanceScopesOptions) {
+  constructor({ log, joinMs = 10_000, ...search }: InstanceScopesOptions) {
     this.#log = log;
     this.#joinMs = joinMs;
     this.#search = {

@@ -33,7 +33,7 @@ export function instanceCalls(manager: InstanceManager, queue: TaskQueue): Omit<
     'instance.newSession': async ({ id }) => named('instance', await manager.newSession(id)),
     'task.submit': ({ instanceId, prompt, options }) => named('task', manager.submitTask(instanceId, prompt, options)),
     'task.update': ({ id, prompt, title, priority }) => named('task', queue.update(id, { prompt, title, priority })),
-    'task.move': ({ id, beforeId }) => named('task', queue.move(id, beforeId)),
+    'task.move': ({ id, beforeId, instanceId }) => named('task', manager.moveTask(id, beforeId, instanceId)),
     'task.cancel': ({ id }) => named('task', manager.cancelTask(id)),
     'task.retry': ({ id }) => named('task', manager.retryTask(id)),
     'task.resume': ({ id }) => named('task', manager.resumeTask(id)),

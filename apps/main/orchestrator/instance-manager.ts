@@ -16,6 +16,7 @@ import type { HoldBook } from './hold-book.ts';
 import type { InstanceRecords } from './instance-records.ts';
 import type { InstanceRuntimeOptions } from './instance-runtime.ts';
 import { InstanceRuntimes } from './instance-runtimes.ts';
+import { InstanceSwitch } from './instance-switch.ts';
 import type { RequestBroker } from './request-broker.ts';
 import { TaskDesk } from './task-desk.ts';
 import type { TaskQueue } from './task-queue.ts';
@@ -52,6 +53,7 @@ export class InstanceManager {
   readonly #cut: CutTasks;
   readonly #dispatcher: Dispatcher;
   readonly #desk: TaskDesk;
+  readonly #switch: InstanceSwitch;
   readonly #recovery: TurnRecovery;
   #stopping = false;
 
@@ -68,6 +70,7 @@ export class InstanceManager {
       findInstance: (id) => records.find(id),
       resume: (id) => void this.resumeTask(id),
     });
+    this.#switch = new InstanceSwitch({ bus, records, runtimes, cut: this.#cut, now });
     this.#recovery = new TurnRecovery({ records, runtimes, cut: this.#cut });
   }
 
@@ -89,6 +92,7 @@ export class InstanceManager {
     this.#options.holds.close();
     this.#cut.close();
     this.#desk.close();
+    this.#switch.close();
     this.#recovery.stop();
     this.#dispatcher.stop();
     // One that has failed has no process, and its failure is still to be seen after the next start.
@@ -120,35 +124,16 @@ export class InstanceManager {
 
   /** Brings an instance up; without effect when it is up. It answers at once; `instance.started` or `.failed` follow. */
   startInstance(id: string): Result<Instance> {
-    if (this.#stopping) return fail(problem('tower.stopping'));
-    const found = this.#options.records.find(id);
-    if (!found.ok) return found;
-    const { status, name } = found.value;
-    if (status === 'stopping') return fail(problem('instance.busy', { name, status }));
-    const wanted = this.#options.records.changeNow(id, 'instance.updated', { wanted: 'running' });
-    if (!wanted.ok) return wanted;
-    this.#runtimes.get(id).start();
-    return ok(this.#options.records.get(id));
+    return this.#switch.start(id);
   }
 
   /** Ends an instance. Settles when its whole process tree is gone; its queue is kept. */
-  async stopInstance(id: string): Promise<Result<Instance>> {
-    const found = this.#options.records.find(id);
-    if (!found.ok) return found;
-    // The wish counts even if it cannot be written: what runs must be stoppable with a full disk.
-    if (found.value.wanted !== 'stopped') this.#options.records.change(id, 'instance.updated', { wanted: 'stopped' });
-    const runtime = this.#runtimes.find(id);
-    await runtime?.stop();
-    // It failed under an earlier tower: there is nothing to end, but the failure has been seen.
-    if (runtime === undefined && found.value.status === 'failed') {
-      this.#options.records.change(id, 'instance.stopped', { status: 'stopped', problem: null });
-    }
-    return ok(this.#options.records.get(id));
+  stopInstance(id: string): Promise<Result<Instance>> {
+    return this.#switch.stop(id);
   }
 
-  async restartInstance(id: string): Promise<Result<Instance>> {
-    const stopped = await this.stopInstance(id);
-    return stopped.ok ? this.startInstance(id) : stopped;
+  restartInstance(id: string): Promise<Result<Instance>> {
+    return this.#switch.restart(id);
   }
 
   /** Aborts the open turn; the instance stays up. */
@@ -178,14 +163,8 @@ export class InstanceManager {
   }
 
   /** Ends an instance and puts it away; it can be restored until it is purged. Its queued tasks wait with it. */
-  async deleteInstance(id: string): Promise<Result<Instance>> {
-    for (;;) {
-      const stopped = await this.stopInstance(id);
-      if (!stopped.ok) return stopped;
-      // Work that was submitted while it ended may have brought it up again.
-      if (stopped.value.status === 'stopped' || stopped.value.status === 'failed') break;
-    }
-    return this.#options.records.changeNow(id, 'instance.deleted', { deletedAt: this.#options.now() });
+  deleteInstance(id: string): Promise<Result<Instance>> {
+    return this.#switch.remove(id);
   }
 
   restoreInstance(id: string): Result<Instance> {
@@ -202,21 +181,8 @@ export class InstanceManager {
   }
 
   /** Forgets the conversation; the transcript stays. An idle instance is brought up again with a new one. */
-  async newSession(id: string): Promise<Result<Instance>> {
-    const before = this.#options.records.find(id);
-    if (!before.ok) return before;
-    const wasIdle = before.value.status === 'idle';
-    const found = wasIdle ? await this.stopInstance(id) : before;
-    if (!found.ok) return found;
-    const forgotten = this.#forgetSession(found.value);
-    return forgotten.ok && wasIdle ? this.startInstance(id) : forgotten;
-  }
-
-  #forgetSession({ id, name, status }: Instance): Result<Instance> {
-    if (status !== 'stopped' && status !== 'failed') return fail(problem('instance.busy', { name, status }));
-    const fresh = { sessionId: null, sessionSaved: false, problem: null, status: 'stopped' } as const;
-    if (status === 'failed') void this.#runtimes.find(id)?.stop();
-    return this.#options.records.changeNow(id, 'instance.updated', fresh);
+  newSession(id: string): Promise<Result<Instance>> {
+    return this.#switch.newSession(id);
   }
 
   /** Takes a prompt. It is stored when this returns a task; an instance that is down is brought up for it. */
@@ -232,6 +198,11 @@ export class InstanceManager {
   /** Queues a task that was cut off or failed, to go on in the conversation that it was part of. */
   resumeTask(id: string): Result<Task> {
     return this.#desk.resume(id);
+  }
+
+  /** Puts a queued task before another one, or last of its priority, of its own instance or of another. */
+  moveTask(id: string, beforeId: string | null, instanceId?: string): Result<Task> {
+    return this.#desk.move(id, beforeId, instanceId);
   }
 
   /** Takes a queued task out, or aborts a running one, which is then cancelled when its turn has ended. */

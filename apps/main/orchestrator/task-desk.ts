@@ -46,6 +46,21 @@ export class TaskDesk {
     return this.#again(id, ({ sessionId }) => this.#options.queue.resume(id, sessionId));
   }
 
+  /**
+   * Puts a queued task before another one, or last of its priority; an instance to which it is handed is brought up for it.
+   * @param instanceId whose it is to be; without it, whose it is
+   */
+  move(id: string, beforeId: string | null, instanceId?: string): Result<Task> {
+    const { records, queue } = this.#options;
+    if (instanceId === undefined) return queue.move(id, beforeId);
+    const found = records.find(instanceId);
+    if (!found.ok) return found;
+    const from = queue.find(id);
+    const moved = queue.move(id, beforeId, instanceId);
+    if (moved.ok && from.ok && from.value.instanceId !== instanceId) this.#want(found.value);
+    return moved;
+  }
+
   /** Takes a queued task out, or aborts a running one, which is then cancelled when its turn has ended. */
   cancel(id: string): Result<Task> {
     const task = this.#options.queue.find(id);

@@ -205,26 +205,30 @@ export class TaskQueue {
     });
   }
 
-  /** Puts a queued task right before another one of its instance, or last of its priority. */
-  move(id: string, beforeId: string | null): Result<Task> {
+  /**
+   * Puts a queued task right before another one, or last of its priority.
+   * @param toInstance whose it is to be; without it, whose it is
+   * @returns `task.conversationElsewhere` for one that goes on in a conversation and is to leave it
+   */
+  move(id: string, beforeId: string | null, toInstance?: string): Result<Task> {
     const task = this.#queuedTask(id);
     if (!task.ok) return task;
     const before = beforeId === null ? ok(null) : this.#queuedTask(beforeId);
     if (!before.ok) return before;
     if (before.value?.id === id) return task;
-    if (before.value !== null && before.value.instanceId !== task.value.instanceId) {
+    const instanceId = toInstance ?? task.value.instanceId;
+    if (before.value !== null && before.value.instanceId !== instanceId) {
       return fail(problem('input.invalid', { what: 'the two tasks belong to different instances' }));
     }
+    if (instanceId !== task.value.instanceId && task.value.continues) {
+      return fail(problem('task.conversationElsewhere'));
+    }
     let moved: Result<Task> = task;
-    for (const { id: placed, priority, rank } of placeBefore(
-      task.value,
-      before.value,
-      this.queued(task.value.instanceId),
-    )) {
+    for (const { id: placed, priority, rank } of placeBefore(task.value, before.value, this.queued(instanceId))) {
       const other = this.#open.get(placed);
       if (other === undefined) continue;
       this.#lastRank = Math.max(this.#lastRank, rank);
-      const result = this.#promise('task.updated', { ...other, priority, rank });
+      const result = this.#promise('task.updated', { ...other, instanceId, priority, rank });
       if (!result.ok) return result;
       if (placed === id) moved = result;
     }

@@ -89,10 +89,13 @@ export const calls = {
       .readonly(),
     taskReply,
   ),
-  /** Puts a queued task before another of its instance (taking that one's priority), or last of its priority. */
+  /**
+   * Puts a queued task before another one (taking that one's priority), or last of its priority; `instanceId` hands it to
+   * another instance. One that goes on in a conversation stays where that is.
+   */
   'task.move': call(
     'command',
-    z.object({ id: z.uuid(), beforeId: z.uuid().nullable() }).strict().readonly(),
+    z.object({ id: z.uuid(), beforeId: z.uuid().nullable(), instanceId: z.uuid().optional() }).strict().readonly(),
     taskReply,
   ),
   /** Takes a queued task out, or interrupts a running one. */

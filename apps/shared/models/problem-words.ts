@@ -176,6 +176,10 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     message: 'The conversation in which this task ran is no longer the conversation of its agent.',
     hint: 'Run the task again from the start.',
   },
+  'task.conversationElsewhere': {
+    message: 'This task goes on in the conversation of its instance, which another one does not know.',
+    hint: 'Leave it there, or cancel it and give the other instance the prompt.',
+  },
   'hold.over': { message: 'Nothing is held back (any more).', hint: 'Nothing needs to be done.' },
   'task.notRetryable': { message: 'The task has not ended yet.', hint: 'Cancel it first, or wait.' },
   'task.interruptedByRestart': {

@@ -58,6 +58,7 @@ export const problemCodes = [
   'task.notCancellable',
   'task.notRetryable',
   'task.conversationGone',
+  'task.conversationElsewhere',
   'hold.over',
   'task.interruptedByRestart',
   'task.interruptedByExit',

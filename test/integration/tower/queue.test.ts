@@ -38,6 +38,9 @@ it('runs many tasks on several instances, the urgent first and never more at onc
   expect(await tower.must('tower.status', {})).toMatchObject({ pendingTasks: 9 });
   expect(started(tower)).toEqual([]);
   await tower.expectAgreement();
+  // All are up, so that two tasks begin at once: on a busy computer one might else have ended before the next CLI is there.
+  for (const id of ids) await tower.must('instance.start', { id });
+  for (const id of ids) await tower.inStatus(id, 'idle');
   await tower.must('tower.resume', {});
   for (const task of tasks) expect(await tower.ended(task)).toMatchObject({ status: 'completed' });
   expect(mostAtOnce(tower.events)).toBe(2);
@@ -94,6 +97,24 @@ it('cancels what waits and what runs, and runs again what has ended', async () =
   expect(await tower.ended(waits.id)).toMatchObject({ status: 'completed', attempt: 2 });
   expect(tower.texts().at(-1)).toBe('You said: never');
   await tower.inStatus(id, 'idle');
+  await tower.close();
+});
+
+it('hands what waits to another instance, which is brought up for it and does it', async () => {
+  const tower = await TestTower.open(towerPlace());
+  const [one, other] = [await tower.create(), await tower.create()];
+  await tower.must('instance.pause', { id: one.id });
+  await tower.must('instance.stop', { id: other.id });
+  const task = await tower.submit(one.id, 'moved');
+  await tower.must('task.move', { id: task.id, beforeId: null, instanceId: other.id });
+  await tower.ended(task.id);
+  expect(tower.texts()).toEqual(['You said: moved']);
+  await tower.inStatus(other.id, 'idle');
+  const nobody = '00000000-0000-4000-8000-000000000000';
+  const stays = await tower.submit(one.id, 'stays');
+  expect((await tower.refused('task.move', { id: stays.id, beforeId: null, instanceId: nobody })).code).toBe(
+    'instance.notFound',
+  );
   await tower.close();
 });
 

@@ -34,7 +34,7 @@ const particular: { readonly [N in CallName]?: CallInput<N> } = {
     },
   },
   'task.update': { id, prompt: 'Do it.', title: 'Title', priority: 'low' },
-  'task.move': { id, beforeId: other },
+  'task.move': { id, beforeId: other, instanceId: id },
   'request.answer': { id, decision: { behavior: 'allow', updatedInput: { command: 'ls' }, remember: 'session' } },
   'apiKey.status': { id },
   'apiKey.set': { id, key: 'key-of-a-test', place: 'memory' },

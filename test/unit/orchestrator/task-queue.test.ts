@@ -97,6 +97,29 @@ describe('what waits', () => {
     expect(queue.queued(here)).toEqual([mine]);
   });
 
+  it('is handed to another instance, to a place of its choice there or last, and can be handed back', () => {
+    const { queue, database } = queueBench();
+    const mine = must(queue.submit(here, 'mine'));
+    const others = ['a', 'b'].map((prompt) => must(queue.submit(there, prompt, { priority: 'high' })).id);
+    expect(must(queue.move(mine.id, others[1] ?? '', there))).toMatchObject({ instanceId: there, priority: 'high' });
+    expect(queue.queued(there).map(({ id }) => id)).toEqual([others[0], mine.id, others[1]]);
+    expect(queue.queued(here)).toEqual([]);
+    expect(database.tasks.open()).toHaveLength(3);
+    expect(database.tasks.open().find(({ id }) => id === mine.id)?.instanceId).toBe(there);
+    expect(database.prompts.text(mine.id)).toBe('mine');
+    expect(must(queue.move(mine.id, null, here)).instanceId).toBe(here);
+    expect(queue.queued(here).map(({ id }) => id)).toEqual([mine.id]);
+  });
+
+  it('stays with its instance when it goes on in its conversation', () => {
+    const { queue } = queueBench();
+    const { id } = must(queue.submit(here, 'mine'));
+    must(queue.start(id, 'a session'));
+    queue.putBack(id, problem('turn.interrupted'));
+    expect(codeOf(queue.move(id, null, there))).toBe('task.conversationElsewhere');
+    expect(codeOf(queue.move(id, null, here))).toBe('ok');
+  });
+
   it('can be taken out, once', () => {
     const { queue } = queueBench();
     const { id } = must(queue.submit(here, 'x'));

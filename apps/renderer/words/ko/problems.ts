@@ -190,6 +190,10 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
     message: '이 작업이 실행되던 대화는 더 이상 이 에이전트의 대화가 아닙니다.',
     hint: '작업을 처음부터 다시 실행하세요.',
   },
+  'task.conversationElsewhere': {
+    message: '이 작업은 지금 인스턴스의 대화에서 이어지며, 다른 인스턴스는 그 대화를 모릅니다.',
+    hint: '그대로 두거나, 취소한 뒤 다른 인스턴스에 프롬프트를 주세요.',
+  },
   'hold.over': { message: '보류된 작업이 (더 이상) 없습니다.', hint: '조치가 필요하지 않습니다.' },
   'task.notRetryable': { message: '작업이 아직 끝나지 않았습니다.', hint: '먼저 취소하거나 기다리세요.' },
   'task.interruptedByRestart': {

@@ -28,7 +28,7 @@ export const useFleet = <T,>(selector: (state: FleetState) => T): T => useStore(
 
 export const useView = <T,>(selector: (state: ViewState) => T): T => useStore(useApp().view, selector);
 
-/** The instance on screen: the one that the window is for, or the one chosen, or the first; null when there is none. */
+/** The instance on screen: the one that the window is for, or the one chosen. Null shows all of them, on the wall. */
 export function useSelectedInstance(): Instance | null {
   const soleId = useView((state) => state.soleId);
   const selectedId = useView((state) => state.selectedId);

@@ -12,6 +12,7 @@ const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');
 
 await startWords();
-const model = createAppModel(findBridge(), window.localStorage, soleInstance(window.location.search));
+const storage = { session: window.sessionStorage, lasting: window.localStorage };
+const model = createAppModel(findBridge(), storage, soleInstance(window.location.search));
 createRoot(container).render(<Root model={model} />);
 model.connection.start();

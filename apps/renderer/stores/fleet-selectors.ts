@@ -3,22 +3,39 @@ import type { Request } from '../../shared/models/request.ts';
 import { priorities, type Task } from '../../shared/models/task.ts';
 import type { ById } from './fleet-state.ts';
 
-/** The instances that are there, oldest first: rows that jump about while agents work cannot be clicked. */
-export function listInstances(instances: ById<Instance>): readonly Instance[] {
+/**
+ * The instances that are there, in the order in which a person has laid them, and then oldest first: rows that jump about
+ * while agents work cannot be clicked.
+ * @param order ids; those of instances that are not there do no harm
+ */
+export function listInstances(instances: ById<Instance>, order: readonly string[] = []): readonly Instance[] {
+  const places = new Map(order.map((id, place) => [id, place]));
+  const placeOf = ({ id }: Instance): number => places.get(id) ?? order.length;
   return Object.values(instances)
     .filter((instance) => instance.deletedAt === null)
-    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => placeOf(a) - placeOf(b) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
-/** Those whose name, folder or status word contains every word of the filter, whatever the case. */
+/** What is looked for among the instances. */
+export interface FleetFilter {
+  /** Words that name, folder or status must contain, each of them, whatever the case. */
+  readonly text: string;
+  /** The statuses that are wanted; none means all. */
+  readonly statuses: readonly InstanceStatus[];
+}
+
+export const isFiltering = ({ text, statuses }: FleetFilter): boolean => text.trim() !== '' || statuses.length > 0;
+
+/** Those that the filter lets through, in the order in which they come. */
 export function filterInstances(
   instances: readonly Instance[],
-  filter: string,
+  filter: FleetFilter,
   statusWord: (status: InstanceStatus) => string,
 ): readonly Instance[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return instances;
+  if (!isFiltering(filter)) return instances;
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   return instances.filter((instance) => {
+    if (filter.statuses.length > 0 && !filter.statuses.includes(instance.status)) return false;
     const text = `${instance.name} ${instance.directory} ${statusWord(instance.status)}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });

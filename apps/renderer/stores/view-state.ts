@@ -1,4 +1,6 @@
 import type { Direction } from '../../shared/contract/events.ts';
+import type { InstanceStatus } from '../../shared/models/instance.ts';
+import { type FleetChoice, nothingChosen } from './fleet-choice.ts';
 
 /** The parts of the settings dialog. */
 export const settingTabs = ['cli', 'work', 'look', 'keyboard', 'desktop', 'notifications', 'privacy'] as const;
@@ -6,13 +8,23 @@ export type SettingTab = (typeof settingTabs)[number];
 
 /** What this window shows; the tower knows nothing of it. */
 export interface ViewState {
+  /** The instance on screen; null shows all of them, on the wall. */
   readonly selectedId: string | null;
+  /** Somebody asked for the wall, which is shown then even where there is but one instance. */
+  readonly wall: boolean;
   readonly dialog: Dialog | null;
   readonly paletteOpen: boolean;
   readonly inboxOpen: boolean;
   /** On a narrow window the sidebar lies over the rest, and is shown on demand. */
   readonly sidebarOpen: boolean;
+  /** The words that are looked for among the instances. */
   readonly filter: string;
+  /** The statuses to which wall and list are narrowed; none means all. */
+  readonly statuses: readonly InstanceStatus[];
+  /** The instances that are chosen together. */
+  readonly choice: FleetChoice;
+  /** Directories whose instances are folded away in the list. */
+  readonly folded: readonly string[];
   /** The one instance that this window is for; null for the main window. */
   readonly soleId: string | null;
   /** What the host asked this window to show, and was not followed yet. */
@@ -39,13 +51,20 @@ export type Dialog =
   | { readonly kind: 'edit'; readonly instanceId: string }
   | { readonly kind: 'settings'; readonly tab?: SettingTab };
 
+/** What shows all instances at once. */
+export const theWall = { selectedId: null, wall: true, sidebarOpen: false } as const satisfies Partial<ViewState>;
+
 export const initialView: ViewState = {
   selectedId: null,
+  wall: false,
   dialog: null,
   paletteOpen: false,
   inboxOpen: false,
   sidebarOpen: false,
   filter: '',
+  statuses: [],
+  choice: nothingChosen,
+  folded: [],
   soleId: null,
   directions: [],
   handed: null,

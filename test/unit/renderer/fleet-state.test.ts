@@ -74,7 +74,9 @@ describe('selectors', () => {
     ['  ', ['shop', 'Blog']],
     ['nothing', []],
   ])('filter by %j', (filter, names) => {
-    expect(filterInstances(listInstances(all), filter, (status) => status).map(({ name }) => name)).toEqual(names);
+    expect(
+      filterInstances(listInstances(all), { text: filter, statuses: [] }, (status) => status).map(({ name }) => name),
+    ).toEqual(names);
   });
 
   it('queue by priority, then rank', () => {

@@ -5,6 +5,7 @@ export const firstShortcuts = {
   palette: 'CommandOrControl+K',
   create: 'Alt+N',
   find: 'CommandOrControl+Shift+F',
+  wall: 'Alt+0',
   inbox: 'Alt+I',
   nextWaiting: 'Alt+W',
   nextInstance: 'Alt+J',

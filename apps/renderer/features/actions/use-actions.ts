@@ -9,6 +9,7 @@ import {
   Hand,
   Inbox,
   Keyboard,
+  LayoutGrid,
   ListChecks,
   MessageSquarePlus,
   OctagonPause,
@@ -32,9 +33,11 @@ import type { Instance } from '../../../shared/models/instance.ts';
 import type { AppModel } from '../../app-model.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
 import { lastPart } from '../../components/format.ts';
-import { listInstances, openRequests, taskTitle } from '../../stores/fleet-selectors.ts';
+import { orderInstances } from '../../stores/fleet-arrangement.ts';
+import { openRequests, taskTitle } from '../../stores/fleet-selectors.ts';
 import type { FleetState } from '../../stores/fleet-state.ts';
 import { shownInstance } from '../../stores/shown-instance.ts';
+import { theWall } from '../../stores/view-state.ts';
 import { type InstanceActions, useActionsOfInstances } from '../fleet/use-instance-actions.tsx';
 import { settingPlaces } from '../settings/setting-places.ts';
 import type { Action } from './action.ts';
@@ -133,7 +136,8 @@ function ofInstance(instance: Instance, actions: InstanceActions, t: TFunction):
 }
 
 function toInstances({ view }: AppModel, fleet: FleetState, shown: Instance | null, t: TFunction): readonly Action[] {
-  const instances = listInstances(fleet.instances);
+  const { instanceOrder, instanceGrouping } = fleet.settings;
+  const instances = orderInstances(fleet.instances, instanceOrder, instanceGrouping);
   const show = (id: string): void => view.setState({ selectedId: id, sidebarOpen: false });
   const waiting = nextWaiting(openRequests(fleet.requests, fleet.instances), shown?.id ?? null);
   const step = (id: 'nextInstance' | 'previousInstance', by: 1 | -1): readonly Action[] => {
@@ -156,6 +160,18 @@ function toInstances({ view }: AppModel, fleet: FleetState, shown: Instance | nu
             icon: Hand,
             shortcut: 'nextWaiting' as const,
             run: () => show(waiting),
+          },
+        ]),
+    ...(instances.length === 0 || view.getState().soleId !== null
+      ? []
+      : [
+          {
+            id: 'wall',
+            group: 'go' as const,
+            label: t('fleet.all'),
+            icon: LayoutGrid,
+            shortcut: 'wall' as const,
+            run: () => view.setState(theWall),
           },
         ]),
     ...step('nextInstance', 1),

@@ -1,44 +1,37 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
-import { Button, CloseButton, ScrollArea, Text, TextInput } from '@mantine/core';
-import { Plus, Search } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Button, CloseButton, Text, TextInput } from '@mantine/core';
+import { LayoutGrid, Plus, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useApp, useFleet, useSelectedInstance, useView } from '../../app-context.tsx';
-import { filterInstances, listInstances } from '../../stores/fleet-selectors.ts';
-import { InstanceRow } from './instance-row.tsx';
+import { useApp, useSelectedInstance, useView } from '../../app-context.tsx';
+import { ChoiceBar } from './choice-bar.tsx';
+import { FleetList } from './fleet-list.tsx';
+import { ListMenu } from './list-menu.tsx';
+import { OnlyThese } from './only-these.tsx';
 import classes from './sidebar.module.css';
+import { useArrangement } from './use-arrangement.ts';
+import { useShowWall } from './use-show-wall.ts';
 
-/** Moves the focus among the rows, as a list of files does. */
-function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step === 0 || !(event.target instanceof HTMLElement) || !event.target.hasAttribute('data-row-button')) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-button]')];
-  const next = rows[rows.indexOf(event.target) + step];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
-  next.click();
-}
-
-/** All instances, oldest first, with a filter and the way to a new one. */
+/** All instances: the way to a new one, a filter, the wall, and each of them. */
 export function Sidebar() {
   const { t } = useTranslation();
   const { view } = useApp();
-  const instances = useFleet((state) => state.instances);
+  const arrangement = useArrangement();
   const filter = useView((state) => state.filter);
-  const selected = useSelectedInstance();
+  const onWall = useSelectedInstance() === null;
+  const showWall = useShowWall();
   const finds = useView((state) => state.finds);
   const filterField = useRef<HTMLInputElement>(null);
+  const sidebar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (finds > 0) filterField.current?.select();
   }, [finds]);
-  const all = useMemo(() => listInstances(instances), [instances]);
-  const shown = useMemo(() => filterInstances(all, filter, (status) => t(`common.status.${status}`)), [all, filter, t]);
+  const focus = (selector: string): void => sidebar.current?.querySelector<HTMLElement>(selector)?.focus();
+  const { all, shown, counts } = arrangement;
   return (
-    <div className={classes.sidebar}>
+    <div className={classes.sidebar} ref={sidebar}>
       <div className={classes.top}>
         <TextInput
           ref={filterField}
-          className={classes.filter ?? ''}
           placeholder={t('fleet.filter')}
           aria-label={t('fleet.filter')}
           leftSection={<Search size={13} />}
@@ -49,31 +42,54 @@ export function Sidebar() {
           }
           value={filter}
           onChange={(event) => view.setState({ filter: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Escape' && filter !== '') view.setState({ filter: '' });
+            else if (event.key === 'ArrowDown') focus('[data-row-key] [data-row-button]');
+            else return;
+            event.preventDefault();
+          }}
         />
-        <Button
-          leftSection={<Plus size={14} />}
-          onClick={() => view.setState({ dialog: { kind: 'create', launcher: 'local' } })}
-        >
-          {t('fleet.create')}
-        </Button>
+        <div className={classes.buttons}>
+          <Button
+            className={classes.create ?? ''}
+            leftSection={<Plus size={14} />}
+            onClick={() => view.setState({ dialog: { kind: 'create', launcher: 'local' } })}
+          >
+            {t('fleet.create')}
+          </Button>
+          <ListMenu counts={counts} />
+        </div>
       </div>
-      <ScrollArea className={classes.scroll ?? ''} type="auto" scrollbarSize={8}>
-        <ul className={classes.list} aria-label={t('fleet.title')} onKeyDown={moveFocus}>
-          {shown.map((instance) => (
-            <InstanceRow
-              key={instance.id}
-              instance={instance}
-              selected={selected?.id === instance.id}
-              onSelect={() => view.setState({ selectedId: instance.id, sidebarOpen: false })}
-            />
-          ))}
-        </ul>
-        {shown.length === 0 && all.length > 0 && (
-          <Text size="xs" c="dimmed" p="sm">
-            {t('fleet.noMatch')}
-          </Text>
-        )}
-      </ScrollArea>
+      {all.length > 0 && (
+        <div className={classes.all}>
+          <button
+            type="button"
+            className={classes.wall}
+            aria-current={onWall ? 'true' : undefined}
+            onClick={showWall}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown') return;
+              event.preventDefault();
+              focus('[data-row-key] [data-row-button]');
+            }}
+            data-wall-button
+          >
+            <LayoutGrid size={15} aria-hidden />
+            <span className={classes.wallName}>{t('fleet.all')}</span>
+            <span className={classes.wallCount}>{all.length}</span>
+          </button>
+        </div>
+      )}
+      <OnlyThese className={classes.only} />
+      {shown.length === 0 && all.length > 0 ? (
+        <Text className={classes.scroll ?? ''} size="xs" c="dimmed" p="sm">
+          {t('fleet.noMatch')}
+        </Text>
+      ) : (
+        <FleetList arrangement={arrangement} onLeave={() => focus('[data-wall-button]')} />
+      )}
+      <ChoiceBar />
     </div>
   );
 }

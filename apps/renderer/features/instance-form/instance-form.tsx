@@ -86,7 +86,7 @@ export function InstanceForm({ instance, launcher, directory = '', onClose }: Pr
     onClose();
     if (instance !== null) return;
     const { id } = saved.value;
-    view.setState({ selectedId: id, filter: '' });
+    view.setState({ selectedId: id, filter: '', statuses: [] });
     // A start that fails leaves the instance with its problem on show; only a refusal has no other place.
     const started = await connection.command('instance.start', { id });
     if (!started.ok && started.problem.code === 'connection.lost') show(started.problem);

@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useFleet, useSelectedInstance, useView } from '../../app-context.tsx';
 import { FeatureBoundary } from '../../components/feature-boundary.tsx';
 import { Sidebar } from '../fleet/sidebar.tsx';
+import { Wall } from '../wall/wall.tsx';
 import classes from './app.module.css';
 import { Banners } from './banners.tsx';
 import { Dialogs } from './dialogs.tsx';
@@ -12,6 +13,7 @@ import { SoleGone } from './sole-gone.tsx';
 import { TowerHeader } from './tower-header.tsx';
 import { useDirections } from './use-directions.ts';
 import { useDocumentTitle } from './use-document-title.ts';
+import { useFilterEscape } from './use-filter-escape.ts';
 import { usePreferences } from './use-preferences.ts';
 import { Welcome } from './welcome.tsx';
 
@@ -20,6 +22,7 @@ export function App() {
   usePreferences();
   useDocumentTitle();
   useDirections();
+  useFilterEscape();
   const loaded = useFleet((state) => state.loaded);
   const sidebarOpen = useView((state) => state.sidebarOpen);
   const sole = useView((state) => state.soleId !== null);
@@ -54,7 +57,7 @@ export function App() {
       <AppShell.Main className={classes.main ?? ''}>
         <Banners />
         <FeatureBoundary about={selected?.id ?? ''}>
-          {selected !== null ? <InstanceView instance={selected} /> : loaded && (sole ? <SoleGone /> : <Welcome />)}
+          {selected !== null ? <InstanceView instance={selected} /> : loaded && <NoneSelected />}
         </FeatureBoundary>
       </AppShell.Main>
       <FeatureBoundary>
@@ -63,4 +66,12 @@ export function App() {
       <DropOverlay />
     </AppShell>
   );
+}
+
+/** What fills the window while no instance is chosen: all of them, or how to make the first. */
+function NoneSelected() {
+  const sole = useView((state) => state.soleId !== null);
+  const isEmpty = useFleet((state) => !Object.values(state.instances).some(({ deletedAt }) => deletedAt === null));
+  if (sole) return <SoleGone />;
+  return isEmpty ? <Welcome /> : <Wall />;
 }

@@ -1,13 +1,13 @@
-import { useMemo } from 'react';
 import { ActionIcon, Burger, Loader, Tooltip } from '@mantine/core';
 import { CirclePause, CirclePlay, Settings, TowerControl } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { instanceStatuses } from '../../../shared/models/instance.ts';
 import { useApp, useCommand, useFleet, useView } from '../../app-context.tsx';
-import { countByStatus, listInstances } from '../../stores/fleet-selectors.ts';
-import { StatusMark } from '../fleet/status-mark.tsx';
+import { isMac, keysOf } from '../../components/accelerator.ts';
+import { shortcutsOf } from '../actions/shortcuts.ts';
+import { useShowWall } from '../fleet/use-show-wall.ts';
 import { Inbox } from '../requests/inbox.tsx';
 import classes from './app.module.css';
+import { StatusTotals } from './status-totals.tsx';
 import { TowerUsage } from './tower-usage.tsx';
 
 /** The whole at a glance: how many of each status, what waits for a person, and the switches that concern everything. */
@@ -15,9 +15,12 @@ export function TowerHeader() {
   const { t } = useTranslation();
   const { view } = useApp();
   const run = useCommand();
+  const showWall = useShowWall();
   const paused = useFleet((state) => state.tower.paused);
   const link = useFleet((state) => state.link);
   const sidebarOpen = useView((state) => state.sidebarOpen);
+  const keys = useFleet((state) => shortcutsOf(state.settings.shortcuts).wall);
+  const wallKeys = keys === null ? [] : keysOf(keys, isMac);
   const pauseLabel = paused ? t('shell.resume') : t('shell.pause');
   return (
     <div className={classes.bar}>
@@ -29,9 +32,13 @@ export function TowerHeader() {
         onClick={() => view.setState({ sidebarOpen: !sidebarOpen })}
       />
       <h1 className={classes.product}>
-        <TowerControl size={18} aria-hidden /> {t('common.appName')}
+        <Tooltip label={[t('fleet.all'), ...wallKeys].join(' ')}>
+          <button type="button" className={classes.home} onClick={showWall}>
+            <TowerControl size={18} aria-hidden /> {t('common.appName')}
+          </button>
+        </Tooltip>
       </h1>
-      <Totals />
+      <StatusTotals />
       <TowerUsage />
       {(link === 'connecting' || link === 'syncing') && <Loader size={14} aria-label={t('shell.connecting')} />}
       <Inbox />
@@ -51,28 +58,5 @@ export function TowerHeader() {
         </ActionIcon>
       </Tooltip>
     </div>
-  );
-}
-
-function Totals() {
-  const { t } = useTranslation();
-  const instances = useFleet((state) => state.instances);
-  const counts = useMemo(() => countByStatus(listInstances(instances)), [instances]);
-  return (
-    <ul className={classes.totals} aria-label={t('shell.totals')}>
-      {instanceStatuses.map((status) => {
-        const count = counts.get(status) ?? 0;
-        if (count === 0) return null;
-        const word = t(`common.status.${status}`);
-        return (
-          <li key={status} className={classes.total} aria-label={t('shell.totalOf', { status: word, count })}>
-            <StatusMark status={status} />
-            <span className={classes.totalWord} aria-hidden>
-              {count} <span className={classes.totalName}>{word}</span>
-            </span>
-          </li>
-        );
-      })}
-    </ul>
   );
 }

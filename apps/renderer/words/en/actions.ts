@@ -28,6 +28,7 @@ export const actions = {
     palette: 'Command palette',
     create: 'New instance',
     find: 'Find an instance',
+    wall: 'All instances',
     inbox: 'Open the inbox',
     nextWaiting: 'Go to who waits for you',
     nextInstance: 'Next instance',

@@ -10,6 +10,7 @@ import { resources } from './resources.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { transcript } from './transcript.ts';
+import { wall } from './wall.ts';
 import { watch } from './watch.ts';
 
 /** Every text of the window in this language. */
@@ -26,5 +27,6 @@ export const en = {
   settings,
   shell,
   transcript,
+  wall,
   watch,
 } as const;

@@ -1,7 +1,7 @@
 /** The frame of the window, its banners and empty states. */
 export const shell = {
   titleNeedsYou: '({{count}}) Claude Control Tower',
-  totals: 'Instances by status',
+  totals: 'Show only the instances that are',
   totalOf: '{{status}}: {{count}}',
   showInstances: 'Show the instances',
   pause: 'Pause the tower',

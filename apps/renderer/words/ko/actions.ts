@@ -30,6 +30,7 @@ export const actions: Translated<typeof en> = {
     palette: '명령 팔레트',
     create: '새 인스턴스',
     find: '인스턴스 찾기',
+    wall: '모든 인스턴스',
     inbox: '받은 요청 열기',
     nextWaiting: '답을 기다리는 인스턴스로 이동',
     nextInstance: '다음 인스턴스',

@@ -3,7 +3,7 @@ import type { Translated } from '../translated.ts';
 
 export const shell: Translated<typeof english> = {
   titleNeedsYou: '({{count}}) Claude Control Tower',
-  totals: '상태별 인스턴스',
+  totals: '상태에 따라 인스턴스 거르기',
   totalOf: '{{status}}: {{count}}',
   showInstances: '인스턴스 보기',
   pause: '타워 일시 정지',

@@ -4,7 +4,7 @@ import type { ProgramStart } from '../supervision/scope-command.ts';
 import { ProcessOutput } from './process-output.ts';
 import type { SpawnPlan } from './spawn-problem.ts';
 
-export type Child = ReturnType<typeof spawnCli>;
+type Child = ReturnType<typeof spawnCli>;
 
 /** A process whose end and output are missed from no moment on: one that fails is gone before the ledger has its row. */
 export interface CliChild {

@@ -141,6 +141,11 @@ export const passingEvents = {
   'tower.sampled': resourceSampleSchema,
   /** The tower ends what runs, to close: how many instances are still up, of how many. */
   'tower.closing': z.object({ remaining: z.number().int(), total: z.number().int() }).readonly(),
+  /**
+   * For one window, and not on the bus: it did not keep up, and was spared so many pieces of text and facts since it was
+   * last told. It asks again for what it watches; facts it misses by their numbers.
+   */
+  'window.lagged': z.object({ pieces: z.number().int(), facts: z.number().int() }).readonly(),
   /** For one window, and not on the bus: the gateway hands it out once the window's page listens. */
   'window.directed': directionSchema,
 } as const;

@@ -3,12 +3,14 @@ import type { Delta, DurableEvent, PassingEvent } from '../../shared/contract/ev
 type ActivityEvent = Extract<PassingEvent, { type: 'instance.activity' }>;
 /** Of these only the newest counts. */
 type StateEvent = Extract<PassingEvent, { type: 'tower.storage' | 'tower.closing' | 'tower.sampled' }>;
-/** A direction is for one window and is never coalesced. */
-export type CoalescedEvent = Exclude<PassingEvent, { type: 'window.directed' }>;
+/** What is for one window alone is never coalesced. */
+export type CoalescedEvent = Exclude<PassingEvent, { type: 'window.directed' | 'window.lagged' }>;
 
 interface Block {
   readonly delta: Delta;
   text: string;
+  /** How many deltas are joined in it. */
+  pieces: number;
 }
 
 /** How many blocks whose deltas were dropped are remembered at most. */
@@ -26,6 +28,12 @@ export class DeltaBuffer {
   #newest: Block | null = null;
   readonly #states = new Map<string, StateEvent>();
   #length = 0;
+  #dropped = 0;
+
+  /** How many deltas were dropped so far, in place of which nothing came yet. */
+  get dropped(): number {
+    return this.#dropped;
+  }
 
   /** How much text waits, in UTF-16 units. */
   get length(): number {
@@ -50,17 +58,20 @@ export class DeltaBuffer {
     // Most deltas continue the block of the one before; this spares them the making of a key.
     if (this.#newest !== null && isSameBlock(this.#newest.delta, event.data)) {
       this.#newest.text += event.data.text;
+      this.#newest.pieces += 1;
       return;
     }
     const key = blockKey(event.data);
     const block = this.#blocks.get(key);
     if (this.#spoilt.has(key)) {
       this.#length -= event.data.text.length;
+      this.#dropped += 1;
     } else if (block === undefined) {
-      this.#newest = { delta: event.data, text: event.data.text };
+      this.#newest = { delta: event.data, text: event.data.text, pieces: 1 };
       this.#blocks.set(key, this.#newest);
     } else {
       block.text += event.data.text;
+      block.pieces += 1;
       this.#newest = block;
     }
   }
@@ -86,7 +97,10 @@ export class DeltaBuffer {
   /** Drops every delta; those that continue a dropped one are dropped too. Activity stays. */
   drop(): void {
     if (this.#spoilt.size + this.#blocks.size > maxSpoilt) this.#spoilt.clear();
-    for (const key of this.#blocks.keys()) this.#spoilt.add(key);
+    for (const [key, { pieces }] of this.#blocks) {
+      this.#spoilt.add(key);
+      this.#dropped += pieces;
+    }
     this.#clearBlocks();
   }
 

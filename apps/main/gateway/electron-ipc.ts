@@ -1,8 +1,9 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { channels } from '../../shared/contract/bridge.ts';
-import type { Direction, DurableEvent, EventBatch } from '../../shared/contract/events.ts';
+import type { Direction, EventBatch } from '../../shared/contract/events.ts';
 import { fail, type Result } from '../../shared/models/problem.ts';
 import { problem } from '../../shared/models/problem-words.ts';
+import { weighEvent } from '../events/weigh-event.ts';
 import type { Log } from '../logging/log.ts';
 import { clipText } from './clip-json.ts';
 import type { Gateway, GatewayWindow } from './gateway.ts';
@@ -138,17 +139,10 @@ function addressOf(event: IpcMainInvokeEvent): string {
   }
 }
 
-/** About how much memory a batch takes, in bytes: records are small, and entries are about as long as their text. */
+/** About how much memory a batch takes, in bytes. */
 function weigh(batch: EventBatch): number {
   let bytes = 0;
   for (const event of batch.passing) bytes += 300 + (event.type === 'transcript.delta' ? event.data.text.length : 0);
-  for (const event of batch.durable) bytes += 1000 + textLength(event);
+  for (const event of batch.durable) bytes += weighEvent(event);
   return bytes;
-}
-
-function textLength(event: DurableEvent): number {
-  if (event.type !== 'transcript.appended') return 0;
-  const { entry } = event.data;
-  const images = 'images' in entry ? entry.images.reduce((sum, image) => sum + image.data.length, 0) : 0;
-  return images + ('text' in entry ? (entry.text?.length ?? 0) : 0);
 }

@@ -53,7 +53,9 @@ export class Gateway {
 
   /** Begins to send events to a window. The transport has made sure that it is one of ours. */
   open(link: WindowLink): GatewayWindow {
-    const outbox = new Outbox(link);
+    const outbox = new Outbox(link, (lag) => {
+      this.#log.info('a window did not keep up and was spared some of the news', { window: link.id, ...lag });
+    });
     this.#outboxes.add(outbox);
     this.#onWindows(this.#outboxes.size);
     const caller: Caller = { id: link.id, watch: (instanceIds, open) => outbox.watch(instanceIds, open) };

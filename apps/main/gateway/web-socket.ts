@@ -13,6 +13,10 @@ const maxMessageBytes = 64 * 1024 * 1024;
 const heartbeatMs = 30_000;
 /** How long a socket without a session has to close, in milliseconds. */
 const strangerMs = 2000;
+/** While a window has not taken so many bytes of what it was sent, it is not asked what else it wants. */
+const replyBacklog = 64 * 1024 * 1024;
+/** How often it is looked whether it has, in milliseconds. */
+const replyCheckMs = 100;
 
 /** Why a socket was closed, by its code. 4401 tells the page to ask for a new link. */
 export const closeCodes = { goingAway: 1001, notUnderstood: 1008, unknownSession: 4401 } as const;
@@ -21,7 +25,11 @@ const requestSchema = z.object({ id: z.number().int(), name: z.string(), input: 
 
 /** The web host's transport: each socket is a window of the gateway. */
 export class WebSocketTransport {
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  readonly #server = new WebSocketServer({
+    ...{ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false },
+    // One message a turn of the event loop, so that what it is answered counts before the next one is read.
+    allowSynchronousEvents: false,
+  });
   /** Answers those without a session, of whom nothing is read. */
   readonly #porter = new WebSocketServer({ noServer: true, maxPayload: 1, perMessageDeflate: false });
   readonly #gateway: Gateway;
@@ -83,7 +91,10 @@ export class WebSocketTransport {
         socket.close(closeCodes.notUnderstood, 'not a request');
         return;
       }
-      void window.call(request.name, request.input).then((result) => send({ kind: 'reply', id: request.id, result }));
+      void window.call(request.name, request.input).then((result) => {
+        send({ kind: 'reply', id: request.id, result });
+        waitForReader(socket);
+      });
     });
     this.#log.info('a window connected', { window: id });
   }
@@ -94,6 +105,17 @@ function turnAway(socket: WebSocket): void {
   socket.close(closeCodes.unknownSession, 'unknown session');
   const timer = setTimeout(() => socket.terminate(), strangerMs).unref();
   socket.once('close', () => clearTimeout(timer));
+}
+
+/** One that asks and asks and reads no answer is heard again when it has read. */
+function waitForReader(socket: WebSocket): void {
+  if (socket.isPaused || socket.readyState !== WebSocket.OPEN || socket.bufferedAmount <= replyBacklog) return;
+  socket.pause();
+  const timer = setInterval(() => {
+    if (socket.readyState === WebSocket.OPEN && socket.bufferedAmount > replyBacklog) return;
+    clearInterval(timer);
+    socket.resume();
+  }, replyCheckMs).unref();
 }
 
 function readRequest(data: RawData): z.infer<typeof requestSchema> | null {

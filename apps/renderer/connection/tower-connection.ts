@@ -120,6 +120,8 @@ export class TowerConnection {
       return;
     }
     this.#deliver({ passing: batch.passing, durable });
+    // Some pieces were left out: what is being written is sent anew, as far as it has come.
+    if (batch.passing.some(({ type }) => type === 'window.lagged')) this.watch(this.#watched);
   }
 
   /** No more live until what was missed is there. @param early what came before its turn */

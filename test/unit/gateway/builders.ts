@@ -29,6 +29,13 @@ export function delta(text: string, block: Partial<Delta> = {}): PassingEvent {
   };
 }
 
+/** What a delta brings. */
+export function deltaOf(text: string): Delta {
+  const event = delta(text);
+  if (event.type !== 'transcript.delta') throw new Error('not a delta');
+  return event.data;
+}
+
 export function activity(subject: string, id: string = instanceId): PassingEvent {
   return {
     type: 'instance.activity',
@@ -56,9 +63,12 @@ export class FakeWindow implements WindowLink {
   readonly id = 'fake';
   readonly batches: EventBatch[] = [];
   backlogBytes = 0;
+  /** What a batch adds to the backlog. */
+  weighs: (batch: EventBatch) => number = () => 0;
 
   send(batch: EventBatch): void {
     this.batches.push(batch);
+    this.backlogBytes += this.weighs(batch);
   }
 
   backlog(): number {
@@ -68,6 +78,12 @@ export class FakeWindow implements WindowLink {
   get texts(): string[] {
     return this.batches.flatMap((batch) =>
       batch.passing.flatMap((event) => (event.type === 'transcript.delta' ? [event.data.text] : [])),
+    );
+  }
+
+  get lags(): unknown[] {
+    return this.batches.flatMap((batch) =>
+      batch.passing.flatMap((event) => (event.type === 'window.lagged' ? [event.data] : [])),
     );
   }
 

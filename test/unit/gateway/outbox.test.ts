@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Outbox } from '../../../apps/main/gateway/outbox.ts';
-import { activity, appended, delta, FakeWindow, instanceId, otherInstanceId, paused, textEntry } from './builders.ts';
+import {
+  activity,
+  appended,
+  delta,
+  deltaOf,
+  FakeWindow,
+  instanceId,
+  otherInstanceId,
+  paused,
+  textEntry,
+} from './builders.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -90,13 +100,42 @@ describe('Outbox', () => {
     outbox.addPassing(delta('missed'));
     vi.advanceTimersByTime(16);
     expect(window.batches).toHaveLength(0);
-    window.backlogBytes = 0;
     outbox.addPassing(delta(' and its rest'));
+    vi.advanceTimersByTime(1000);
+    expect(window.batches).toHaveLength(0);
+    window.backlogBytes = 0;
+    outbox.addPassing(delta(' to the end'));
     outbox.addPassing(delta('another', { messageId: 'm2' }));
-    vi.advanceTimersByTime(16);
+    vi.advanceTimersByTime(250);
     expect(window.texts).toEqual(['another']);
+    expect(window.lags).toEqual([{ pieces: 3, facts: 0 }]);
     outbox.addDurable([appended(1, textEntry('missed and its rest'))]);
     expect(window.seqs).toEqual([1]);
+  });
+
+  it('tells a window that lagged of it by itself, once, and sends it what is being written when it asks', () => {
+    window.backlogBytes = 2 * megabyte;
+    outbox.addPassing(delta('Hel'));
+    vi.advanceTimersByTime(300);
+    window.backlogBytes = 0;
+    vi.advanceTimersByTime(250);
+    expect(window.lags).toEqual([{ pieces: 1, facts: 0 }]);
+    outbox.watch([instanceId], [{ ...deltaOf('Hello'), restart: true }]);
+    outbox.addPassing(delta(' you'));
+    vi.advanceTimersByTime(16);
+    expect(window.texts).toEqual(['Hello you']);
+    vi.advanceTimersByTime(5000);
+    expect(window.lags).toHaveLength(1);
+  });
+
+  it('looks at the backlog also within a batch of many facts', () => {
+    window.weighs = (batch) => batch.durable.length * 100_000;
+    outbox.addDurable(Array.from({ length: 2000 }, (_, index) => paused(index + 1)));
+    expect(window.seqs).toHaveLength(500);
+    window.backlogBytes = 0;
+    vi.advanceTimersByTime(250);
+    expect(window.seqs.at(-1)).toBe(2000);
+    expect(window.lags).toEqual([{ pieces: 0, facts: 1500 }]);
   });
 
   it('shows a window that lagged too far the gap, once it has caught up', () => {

@@ -108,6 +108,15 @@ describe('the connection', () => {
     expect(tower.seen).toEqual(['deltas lost', 'syncing', 'snapshot 800', 'live']);
   });
 
+  it('asks anew for what is being written when it was spared pieces of it', async () => {
+    const tower = await live(5);
+    tower.connection.watch(['a']);
+    await tower.answer('transcript.watch', ok({}));
+    tower.events({ passing: [{ type: 'window.lagged', data: { pieces: 7, facts: 0 } }], durable: [] });
+    expect(tower.names()).toEqual(['transcript.watch']);
+    expect(tower.seen).toEqual(['events  passing 1']);
+  });
+
   it('catches up by number after a reconnect, and says again what it watches', async () => {
     const tower = await live(5);
     tower.connection.watch(['a']);

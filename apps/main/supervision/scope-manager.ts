@@ -78,12 +78,11 @@ async function run(start: ProgramStart, timeout: number): Promise<Outcome> {
 async function findProgram(path: string): Promise<string | null> {
   for (const folder of [...path.split(delimiter).filter((each) => isAbsolute(each)), ...usualFolders]) {
     const file = join(folder, 'systemd-run');
-    const usable = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
     // Without links, as the process table will tell it.
-    if (usable) return realpath(file);
+    const program = await access(file, constants.X_OK)
+      .then(() => realpath(file))
+      .catch(() => null);
+    if (program !== null) return program;
   }
   return null;
 }

@@ -18,6 +18,7 @@ import type { TowerControl } from '../orchestrator/tower-control.ts';
 import type { Database } from '../persistence/database.ts';
 import type { CallsOfOthers, InstanceCalls } from './instance-calls.ts';
 import type { KeyCalls } from './key-calls.ts';
+import { transcriptCalls } from './transcript-calls.ts';
 
 export interface TowerCallsOptions {
   readonly bus: EventBus;
@@ -76,8 +77,11 @@ export function towerCalls(
     },
     'tower.eventsSince': ({ seq }) => {
       bus.flush();
-      const complete = seq <= database.lastSeq && database.lastSeq - seq <= maxMissed;
-      return ok({ complete, events: complete ? database.events.since(seq, maxMissed) : [] });
+      const few = seq <= database.lastSeq && database.lastSeq - seq <= maxMissed;
+      const events = few ? database.events.since(seq, maxMissed) : [];
+      // They may have been too many bytes.
+      const complete = few && (seq === database.lastSeq || events.at(-1)?.seq === database.lastSeq);
+      return ok({ complete, events: complete ? events : [] });
     },
     'tower.status': () => ok(manager.getStatus()),
     'settings.update': (patch) => {
@@ -96,14 +100,7 @@ export function towerCalls(
       caller.watch(instanceIds, manager.openBlocks(instanceIds));
       return ok({});
     },
-    'transcript.page': (query) => {
-      bus.flush();
-      return ok(database.transcript.page(query));
-    },
-    'transcript.entry': ({ seq }) => {
-      const entry = database.transcript.entry(seq);
-      return entry === null ? fail(problem('input.invalid', { what: 'there is no such entry' })) : ok({ entry });
-    },
+    ...transcriptCalls({ bus, database, records }),
     'task.prompt': ({ id }) => {
       const prompt = database.prompts.text(id);
       return prompt === null ? fail(problem('task.notFound')) : ok({ prompt });

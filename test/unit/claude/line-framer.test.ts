@@ -107,4 +107,44 @@ describe('LineFramer', () => {
       ...lines('after'),
     ]);
   });
+
+  describe('in a room that is shared', () => {
+    const roomOf = (bytes: number) => {
+      const room = {
+        held: 0,
+        take: (wanted: number): boolean => {
+          if (room.held + wanted > bytes) return false;
+          room.held += wanted;
+          return true;
+        },
+        giveBack: (given: number): void => {
+          room.held -= given;
+        },
+      };
+      return room;
+    };
+
+    it('leaves out the line that finds none, says how long it was, and takes the next', () => {
+      const room = roomOf(10);
+      const [one, other] = [new LineFramer(100, room), new LineFramer(100, room)];
+      one.push(Buffer.from('12345678'));
+      other.push(Buffer.from('abc'));
+      expect(room.held).toBe(8);
+      expect(other.push(Buffer.from('def\nok\n'))).toEqual([{ kind: 'oversize', bytes: 6 }, ...lines('ok')]);
+      expect(one.push(Buffer.from('9\n'))).toEqual(lines('123456789'));
+      expect(room.held).toBe(0);
+    });
+
+    it('gives back what it took, whatever comes', () => {
+      fc.assert(
+        fc.property(arbitraryBytes, arbitraryCuts, fc.integer({ min: 1, max: 12 }), (bytes, cuts, limit) => {
+          const room = roomOf(8);
+          const framer = new LineFramer(limit, room);
+          for (const piece of cutAt(bytes, cuts)) framer.push(piece);
+          framer.end();
+          expect(room.held).toBe(0);
+        }),
+      );
+    });
+  });
 });

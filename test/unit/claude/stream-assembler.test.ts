@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { StreamAssembler } from '../../../apps/main/claude/stream-assembler.ts';
+import { maxOpenLength, StreamAssembler } from '../../../apps/main/claude/stream-assembler.ts';
 
 const begin = (id: string) => ({ type: 'message_start', message: { id } });
 const open = (index: number, block: object = { type: 'text', text: '' }) => ({
@@ -80,5 +80,30 @@ describe('StreamAssembler', () => {
 
   it('shows what a block begins with', () => {
     expect(texts([begin('m'), open(0, { type: 'text', text: 'At once' })])).toEqual([null, 'At once']);
+  });
+
+  it('shows a block that does not end only so far, says so, and forgets it with its end', () => {
+    texts([begin('m1'), open(0), open(1)]);
+    const half = 'x'.repeat(maxOpenLength / 2);
+    expect(texts([piece(0, half), piece(0, half), piece(0, 'more'), piece(0, 'and more')])).toEqual([
+      half,
+      '…',
+      null,
+      null,
+    ]);
+    expect(assembler.open()[0]?.text).toBe(`${half}…`);
+    texts([{ type: 'content_block_stop', index: 0 }]);
+    expect(texts([open(2), piece(2, half)])).toEqual(['', half]);
+    texts([stop, begin('m2'), open(0)]);
+    expect(texts([piece(0, half)])).toEqual([half]);
+  });
+
+  it('opens no more blocks and messages than it can hold', () => {
+    texts([begin('m1')]);
+    for (let index = 0; index < maxOpenLength / 50; index += 1) texts([open(index)]);
+    expect(assembler.open().length).toBeLessThan(maxOpenLength / 90);
+    for (let lane = 0; lane < maxOpenLength / 50; lane += 1) texts([begin('m')], String(lane));
+    assembler.reset();
+    expect(texts([begin('m2'), open(0), piece(0, 'x')])).toEqual([null, '', 'x']);
   });
 });

@@ -208,4 +208,43 @@ describe('EventBus', () => {
     expect(empty.publishNow('tower.paused', paused(true)).ok).toBe(false);
     expect(empty.close()).toBeNull();
   });
+
+  describe('while nothing can be written', () => {
+    /** About 2 KB each, by the measure of the bus. */
+    const small = (): EventBus => new EventBus({ writer, batchMs: 4, retryMs: 1000, maxUnwritten: 10_000 });
+
+    it('says when too much waits, keeps all of it, and says when it is written', () => {
+      const full = small();
+      const told: boolean[] = [];
+      full.onBacklog((high) => told.push(high));
+      writer.refuses = () => 'storage.full';
+      for (let count = 0; count < 4; count += 1) full.publish('tower.paused', paused(true));
+      vi.advanceTimersByTime(4);
+      expect(told).toEqual([]);
+      for (let count = 0; count < 20; count += 1) full.publish('tower.paused', paused(true));
+      expect(told).toEqual([true]);
+      vi.advanceTimersByTime(5000);
+      expect(told).toEqual([true]);
+      writer.refuses = () => null;
+      vi.advanceTimersByTime(1000);
+      expect(told).toEqual([true, false]);
+      expect(writer.events.map(({ seq }) => seq)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
+    });
+
+    it('says nothing of facts that wait for their batch alone', () => {
+      const busy = small();
+      const told: boolean[] = [];
+      busy.onBacklog((high) => told.push(high));
+      for (let count = 0; count < 500; count += 1) busy.publish('tower.paused', paused(true));
+      vi.advanceTimersByTime(4);
+      expect(told).toEqual([]);
+    });
+  });
+
+  it('does not wait for the clock with a flood', () => {
+    for (let count = 0; count < 5000; count += 1) bus.publish('tower.paused', paused(true));
+    expect(writer.events.length).toBeGreaterThanOrEqual(4000);
+    vi.advanceTimersByTime(4);
+    expect(writer.events).toHaveLength(5000);
+  });
 });

@@ -73,6 +73,40 @@ describe('transcripts', () => {
   });
 });
 
+describe('a few giants among what is asked for', () => {
+  const megabytes = (count: number): string => 'x'.repeat(count * 1024 * 1024);
+  const lengths = [1, 9, 9, 20, 1];
+
+  function withGiants(): Database {
+    const database = opened(temporaryPlace());
+    const numbering = new Numbering();
+    for (const [index, length] of lengths.entries()) {
+      const entry = textEntryWith({ id: uuid(index), instanceId: uuid(0), text: megabytes(length) });
+      written(database, [numbering.event('transcript.appended', { entry })]);
+    }
+    return database;
+  }
+
+  it('make the page shorter, and leave out nothing', () => {
+    const database = withGiants();
+    const pages: number[][] = [];
+    for (let before: number | undefined, atStart = false; !atStart;) {
+      const page = database.transcript.page({ instanceId: uuid(0), limit: 10, before });
+      pages.push(page.entries.map(({ seq }) => seq));
+      before = page.entries[0]?.seq;
+      atStart = page.atStart;
+    }
+    expect(pages).toEqual([[5], [4], [3], [1, 2]]);
+  });
+
+  it('end what was missed early', () => {
+    const database = withGiants();
+    expect(database.events.since(0, 100).map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(database.events.since(3, 100).map(({ seq }) => seq)).toEqual([4]);
+    expect(database.events.since(4, 100).map(({ seq }) => seq)).toEqual([5]);
+  });
+});
+
 describe('prompts', () => {
   const attachment = (number: number): Attachment => ({
     id: uuid(number),

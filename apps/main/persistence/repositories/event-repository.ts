@@ -3,6 +3,7 @@ import { durableEvents, type DurableEvent, type DurableType } from '../../../sha
 import type { Sqlite } from '../sqlite.ts';
 import type { BadRowListener } from '../stored-rows.ts';
 import { parseStoredEntry } from './transcript-repository.ts';
+import { readWithin } from './read-within.ts';
 
 /**
  * Of the facts that are kept elsewhere as records, how many numbers back their events are kept. They serve only windows
@@ -44,11 +45,11 @@ export class EventRepository {
 
   /**
    * The events after a number, oldest first. Those of the last 50,000 numbers are all there, but for the ones of purged
-   * instances; further back there may be gaps.
+   * instances; further back there may be gaps. They end early where they would be too many bytes at once.
    */
   since(seq: number, limit: number): DurableEvent[] {
     const events: DurableEvent[] = [];
-    for (const row of this.#since.all(seq, limit)) {
+    for (const row of readWithin(this.#since.iterate(seq, limit)).rows) {
       try {
         events.push(parseEvent(row));
       } catch (error) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { entrySchema, type Entry, type NumberedEntry } from '../../../shared/models/entry.ts';
 import type { Sqlite } from '../sqlite.ts';
 import type { BadRowListener } from '../stored-rows.ts';
+import { readWithin } from './read-within.ts';
 
 interface EntryRow {
   readonly seq: number;
@@ -25,7 +26,7 @@ export class TranscriptRepository {
   }
 
   /**
-   * Up to `limit` entries before number `before`, or the last ones, oldest first.
+   * Up to `limit` entries before number `before`, or the last ones, oldest first; fewer where they are very long.
    * @returns `atStart`: nothing comes before them
    */
   page(options: { readonly instanceId: string; readonly before?: number | undefined; readonly limit: number }): {
@@ -33,8 +34,8 @@ export class TranscriptRepository {
     readonly atStart: boolean;
   } {
     const before = options.before ?? Number.MAX_SAFE_INTEGER;
-    const rows = this.#before.all(options.instanceId, before, options.limit + 1);
-    const atStart = rows.length <= options.limit;
+    const { rows, isAll } = readWithin(this.#before.iterate(options.instanceId, before, options.limit + 1));
+    const atStart = isAll && rows.length <= options.limit;
     const entries: NumberedEntry[] = [];
     for (const row of rows.slice(0, options.limit).reverse()) {
       const entry = this.#read(row);

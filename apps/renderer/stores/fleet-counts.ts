@@ -22,6 +22,13 @@ function countsOf<T extends { readonly instanceId: string }>(matches: (record: T
   };
 }
 
+/** How many there are of all instances together. */
+export function sumOf(counts: Counts): number {
+  let sum = 0;
+  for (const count of counts.values()) sum += count;
+  return sum;
+}
+
 /** How many requests of each instance wait for a person; those without any are not in it. */
 export const openRequestCounts = countsOf((request: Request) => request.status === 'open');
 

@@ -16,6 +16,7 @@ const lastingKey = 'control-tower.list';
 const sessionSchema = z.object({
   selectedId: z.uuid().nullable(),
   wall: z.boolean(),
+  board: z.boolean().default(false),
   filter: z.string(),
   statuses: z.array(instanceStatusSchema),
 });
@@ -34,14 +35,15 @@ export function recallView(storage: ViewStorage): Partial<Kept> {
 /** Keeps what a window shows, whenever that changes. */
 export function rememberView(view: StoreApi<ViewState>, storage: ViewStorage): void {
   view.subscribe((state, before) => {
-    const { selectedId, wall, filter, statuses, folded } = state;
+    const { selectedId, wall, board, filter, statuses, folded } = state;
     if (
       selectedId !== before.selectedId ||
       wall !== before.wall ||
+      board !== before.board ||
       filter !== before.filter ||
       statuses !== before.statuses
     ) {
-      write(storage.session, sessionKey, { selectedId, wall, filter, statuses });
+      write(storage.session, sessionKey, { selectedId, wall, board, filter, statuses });
     }
     if (folded !== before.folded) write(storage.lasting, lastingKey, { folded });
   });

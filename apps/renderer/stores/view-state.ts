@@ -12,6 +12,8 @@ export interface ViewState {
   readonly selectedId: string | null;
   /** Somebody asked for the wall, which is shown then even where there is but one instance. */
   readonly wall: boolean;
+  /** What is shown of all of them: their work on the board, in place of the wall. */
+  readonly board: boolean;
   readonly dialog: Dialog | null;
   readonly paletteOpen: boolean;
   readonly inboxOpen: boolean;
@@ -52,11 +54,20 @@ export type Dialog =
   | { readonly kind: 'settings'; readonly tab?: SettingTab };
 
 /** What shows all instances at once. */
-export const theWall = { selectedId: null, wall: true, sidebarOpen: false } as const satisfies Partial<ViewState>;
+export const theWall = {
+  selectedId: null,
+  wall: true,
+  board: false,
+  sidebarOpen: false,
+} as const satisfies Partial<ViewState>;
+
+/** What shows the work of all instances. */
+export const theBoard = { ...theWall, board: true } as const satisfies Partial<ViewState>;
 
 export const initialView: ViewState = {
   selectedId: null,
   wall: false,
+  board: false,
   dialog: null,
   paletteOpen: false,
   inboxOpen: false,

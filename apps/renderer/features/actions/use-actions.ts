@@ -23,9 +23,11 @@ import {
   Settings2,
   SlidersHorizontal,
   Square,
+  SquareKanban,
   SquarePen,
   SquareTerminal,
   Trash2,
+  TextSearch,
   TowerControl,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -37,7 +39,7 @@ import { orderInstances } from '../../stores/fleet-arrangement.ts';
 import { openRequests, taskTitle } from '../../stores/fleet-selectors.ts';
 import type { FleetState } from '../../stores/fleet-state.ts';
 import { shownInstance } from '../../stores/shown-instance.ts';
-import { theWall } from '../../stores/view-state.ts';
+import { theBoard, theWall } from '../../stores/view-state.ts';
 import { type InstanceActions, useActionsOfInstances } from '../fleet/use-instance-actions.tsx';
 import { settingPlaces } from '../settings/setting-places.ts';
 import type { Action } from './action.ts';
@@ -60,6 +62,7 @@ export function useActions(): () => readonly Action[] {
     const shown = shownInstance(fleet, model.view.getState());
     return [
       ...(shown === null ? [] : ofInstance(shown, actionsFor(shown), t)),
+      ...(shown === null ? [] : ofTranscript(model, shown, t)),
       ...toInstances(model, fleet, shown, t),
       ...ofTower(model, fleet, run, t),
       ...toTasks(model, fleet, t),
@@ -135,6 +138,20 @@ function ofInstance(instance: Instance, actions: InstanceActions, t: TFunction):
   return all.filter((action) => action !== false);
 }
 
+function ofTranscript({ transcripts }: AppModel, { id, name }: Instance, t: TFunction): readonly Action[] {
+  const about = { group: 'instance', detail: name } as const;
+  return [
+    {
+      ...about,
+      id: 'findInTranscript',
+      label: t('transcript.find.label'),
+      icon: TextSearch,
+      shortcut: 'findInTranscript',
+      run: () => transcripts.openFind(id),
+    },
+  ];
+}
+
 function toInstances({ view }: AppModel, fleet: FleetState, shown: Instance | null, t: TFunction): readonly Action[] {
   const { instanceOrder, instanceGrouping } = fleet.settings;
   const instances = orderInstances(fleet.instances, instanceOrder, instanceGrouping);
@@ -172,6 +189,14 @@ function toInstances({ view }: AppModel, fleet: FleetState, shown: Instance | nu
             icon: LayoutGrid,
             shortcut: 'wall' as const,
             run: () => view.setState(theWall),
+          },
+          {
+            id: 'board',
+            group: 'go' as const,
+            label: t('board.title'),
+            icon: SquareKanban,
+            shortcut: 'board' as const,
+            run: () => view.setState(theBoard),
           },
         ]),
     ...step('nextInstance', 1),

@@ -1,8 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button, CloseButton, Text, TextInput } from '@mantine/core';
-import { LayoutGrid, Plus, Search } from 'lucide-react';
+import { LayoutGrid, Plus, Search, SquareKanban } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useApp, useSelectedInstance, useView } from '../../app-context.tsx';
+import { useApp, useFleet, useSelectedInstance, useView } from '../../app-context.tsx';
+import { queuedTaskCounts, sumOf } from '../../stores/fleet-counts.ts';
+import { theBoard } from '../../stores/view-state.ts';
 import { ChoiceBar } from './choice-bar.tsx';
 import { FleetList } from './fleet-list.tsx';
 import { ListMenu } from './list-menu.tsx';
@@ -11,13 +13,16 @@ import classes from './sidebar.module.css';
 import { useArrangement } from './use-arrangement.ts';
 import { useShowWall } from './use-show-wall.ts';
 
-/** All instances: the way to a new one, a filter, the wall, and each of them. */
+/** All instances: the way to a new one, a filter, the wall, the board, and each of them. */
 export function Sidebar() {
   const { t } = useTranslation();
   const { view } = useApp();
   const arrangement = useArrangement();
   const filter = useView((state) => state.filter);
-  const onWall = useSelectedInstance() === null;
+  const none = useSelectedInstance() === null;
+  const onBoard = useView((state) => state.board) && none;
+  const onWall = none && !onBoard;
+  const queued = useFleet((state) => sumOf(queuedTaskCounts(state.tasks)));
   const showWall = useShowWall();
   const finds = useView((state) => state.finds);
   const filterField = useRef<HTMLInputElement>(null);
@@ -26,6 +31,11 @@ export function Sidebar() {
     if (finds > 0) filterField.current?.select();
   }, [finds]);
   const focus = (selector: string): void => sidebar.current?.querySelector<HTMLElement>(selector)?.focus();
+  const toList = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    focus('[data-row-key] [data-row-button]');
+  };
   const { all, shown, counts } = arrangement;
   return (
     <div className={classes.sidebar} ref={sidebar}>
@@ -68,16 +78,23 @@ export function Sidebar() {
             className={classes.wall}
             aria-current={onWall ? 'true' : undefined}
             onClick={showWall}
-            onKeyDown={(event) => {
-              if (event.key !== 'ArrowDown') return;
-              event.preventDefault();
-              focus('[data-row-key] [data-row-button]');
-            }}
+            onKeyDown={toList}
             data-wall-button
           >
             <LayoutGrid size={15} aria-hidden />
             <span className={classes.wallName}>{t('fleet.all')}</span>
             <span className={classes.wallCount}>{all.length}</span>
+          </button>
+          <button
+            type="button"
+            className={classes.wall}
+            aria-current={onBoard ? 'true' : undefined}
+            onClick={() => view.setState(theBoard)}
+            onKeyDown={toList}
+          >
+            <SquareKanban size={15} aria-hidden />
+            <span className={classes.wallName}>{t('board.title')}</span>
+            {queued > 0 && <span className={classes.wallCount}>{queued}</span>}
           </button>
         </div>
       )}

@@ -2,6 +2,7 @@ import { AppShell, useMantineTheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useFleet, useSelectedInstance, useView } from '../../app-context.tsx';
 import { FeatureBoundary } from '../../components/feature-boundary.tsx';
+import { Board } from '../board/board.tsx';
 import { Sidebar } from '../fleet/sidebar.tsx';
 import { Wall } from '../wall/wall.tsx';
 import classes from './app.module.css';
@@ -68,10 +69,12 @@ export function App() {
   );
 }
 
-/** What fills the window while no instance is chosen: all of them, or how to make the first. */
+/** What fills the window while no instance is chosen: all of them, their work, or how to make the first. */
 function NoneSelected() {
   const sole = useView((state) => state.soleId !== null);
+  const board = useView((state) => state.board);
   const isEmpty = useFleet((state) => !Object.values(state.instances).some(({ deletedAt }) => deletedAt === null));
   if (sole) return <SoleGone />;
-  return isEmpty ? <Welcome /> : <Wall />;
+  if (isEmpty) return <Welcome />;
+  return board ? <Board /> : <Wall />;
 }

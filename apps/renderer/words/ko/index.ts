@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { board } from './board.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
 import { fleet } from './fleet.ts';
@@ -16,6 +17,7 @@ import { watch } from './watch.ts';
 /** Every text of the window in this language. */
 export const ko = {
   actions,
+  board,
   common,
   composer,
   fleet,

@@ -1,0 +1,22 @@
+/** The work of all instances. */
+export const board = {
+  title: 'Queue board',
+  queued: 'Queued',
+  running: 'Running',
+  waiting: 'Needs you',
+  ended: 'Ended',
+  noneQueued: 'Nothing waits. Prompts that are written while an agent works stand here.',
+  noneRunning: 'No agent works.',
+  noneWaiting: 'Nobody waits for you.',
+  noneEnded: 'No task has ended yet.',
+  queueOf: 'What waits for {{name}}',
+  actions: 'Actions for {{title}}',
+  up: 'Move up',
+  down: 'Move down',
+  edit: 'Edit…',
+  handTo: 'Hand to',
+  cancel: 'Take it out',
+  stop: 'Stop it',
+  goOn: 'Resume where it was cut off',
+  again: 'Run it again',
+} as const;

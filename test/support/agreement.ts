@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { connect } from '../../apps/main/persistence/sqlite.ts';
+import { connect, type Sqlite } from '../../apps/main/persistence/sqlite.ts';
 import type { CallOutput } from '../../apps/shared/contract/calls.ts';
 import type { DurableEvent } from '../../apps/shared/contract/events.ts';
 import type { Instance } from '../../apps/shared/models/instance.ts';
@@ -24,23 +24,28 @@ export interface Stored {
 /** Reads a database by a connection of its own, past the repositories. */
 export function readStored(file: string): Stored {
   const sqlite = connect(file, 'read');
-  const texts = (sql: string): string[] => sqlite.prepare<[], string>(sql).pluck().all();
-  const records = <T>(table: string): T[] => texts(`SELECT data FROM ${table}`).map((text) => JSON.parse(text) as T);
   try {
-    return {
-      instances: records('instances'),
-      tasks: records('tasks'),
-      turns: records('turns'),
-      requests: records('requests'),
-      events: texts(
-        `SELECT json_object('seq', seq, 'at', at, 'type', type, 'data', json(data)) FROM events ORDER BY seq`,
-      ).map((text) => JSON.parse(text) as DurableEvent),
-      promptsOf: new Set(texts('SELECT task_id FROM prompts')),
-      processes: texts('SELECT marker FROM processes').length,
-    };
+    return storedIn(sqlite);
   } finally {
     sqlite.close();
   }
+}
+
+/** Reads a database by a connection that is there, past the repositories. */
+export function storedIn(sqlite: Sqlite): Stored {
+  const texts = (sql: string): string[] => sqlite.prepare<[], string>(sql).pluck().all();
+  const records = <T>(table: string): T[] => texts(`SELECT data FROM ${table}`).map((text) => JSON.parse(text) as T);
+  return {
+    instances: records('instances'),
+    tasks: records('tasks'),
+    turns: records('turns'),
+    requests: records('requests'),
+    events: texts(
+      `SELECT json_object('seq', seq, 'at', at, 'type', type, 'data', json(data)) FROM events ORDER BY seq`,
+    ).map((text) => JSON.parse(text) as DurableEvent),
+    promptsOf: new Set(texts('SELECT task_id FROM prompts')),
+    processes: texts('SELECT marker FROM processes').length,
+  };
 }
 
 /** Everything in which memory and disk, or the records among themselves, contradict each other; empty when all is well. */

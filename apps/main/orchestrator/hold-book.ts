@@ -112,6 +112,18 @@ export class HoldBook {
     for (const [id, trying] of this.#trying) if (trying === instanceId) this.#trying.delete(id);
   }
 
+  /** Instances came, or work otherwise than before: whoever is held now is to be told so, and why. */
+  follow(): void {
+    const followed = this.#holds.map((hold) => {
+      const instanceIds = this.#heldBy(hold);
+      const isSame = instanceIds.every((id) => hold.instanceIds.includes(id));
+      return isSame ? hold : { ...hold, instanceIds };
+    });
+    if (followed.every((hold, index) => hold === this.#holds[index])) return;
+    this.#holds = followed;
+    this.#options.onChange('held');
+  }
+
   /** A person wants it tried now. @returns false when there is no such hold */
   release(id: string): boolean {
     const hold = this.#holds.find((one) => one.id === id);
@@ -141,6 +153,15 @@ export class HoldBook {
           .some((other) => hold.instanceIds.includes(other.id) && this.#options.accountOf(other) === account)
       );
     });
+  }
+
+  #heldBy({ instanceIds, model }: Hold): readonly string[] {
+    const { instances, accountOf: account } = this.#options;
+    const present = instances();
+    const accounts = new Set(present.filter(({ id }) => instanceIds.includes(id)).map(account));
+    return present
+      .filter((one) => accounts.has(account(one)) && (model === null || modelOf(one) === model))
+      .map(({ id }) => id);
   }
 
   /** All whose work is charged to the same account, and goes to the same model if that is what has no room. */

@@ -140,6 +140,7 @@ export class InstanceManager {
   interrupt(id: string): Result<Instance> {
     const found = this.#options.records.find(id);
     if (!found.ok) return found;
+    this.#cut.leave(id);
     const done = this.#runtimes.find(id)?.stopTurn({ kind: 'interrupt' }) ?? false;
     return done ? found : fail(problem('instance.notRunning', { name: found.value.name }));
   }

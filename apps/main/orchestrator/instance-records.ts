@@ -60,10 +60,12 @@ export class InstanceRecords {
 
   /** Adds an instance; it is stored when this returns. */
   add(instance: Instance): Result<Instance> {
-    const published = this.#bus.publishNow('instance.created', { instance });
-    if (!published.ok) return published;
+    // Whoever hears of it finds it.
     this.#records.set(instance.id, instance);
-    return ok(instance);
+    const published = this.#bus.publishNow('instance.created', { instance });
+    if (published.ok) return ok(instance);
+    this.#records.delete(instance.id);
+    return published;
   }
 
   /** Changes what the tower knows: recorded soon. */

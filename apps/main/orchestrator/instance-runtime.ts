@@ -112,7 +112,7 @@ export class InstanceRuntime {
   watched(): WatchedTurn | null {
     const { phase, turn, requests } = this.#state;
     if (phase !== 'working' || turn === null) return null;
-    const signs = this.#signals.signs(this.#life.process?.heardAt ?? 0, requests.length > 0);
+    const signs = this.#signals.signs(this.#life.process?.heardAt ?? 0, requests.length > 0, this.#options.now());
     return { instanceId: this.id, turnId: turn.id, taskId: turn.taskId, signs };
   }
 

@@ -107,6 +107,9 @@ export function buildOrchestrator(parts: OrchestratorParts): Orchestrator {
     now,
     everyMs: 1000,
   });
+  for (const type of ['instance.created', 'instance.updated', 'instance.restored'] as const) {
+    bus.on(type, () => holds.follow());
+  }
   const start = (): void => {
     requests.recover(database.requests.open());
     const cut = database.turns.open();

@@ -83,7 +83,8 @@ export class TurnRecorder {
     if (end.status === 'completed') this.#options.holds.succeeded(this.#instance);
     else this.#options.holds.gaveUp(this.#id);
     this.#resetsAt = null;
-    this.#addUp(usage, end, result !== null);
+    const problem = end.status === 'failed' ? end.problem : null;
+    this.#addUp(usage, result !== null, { currentTaskId: null, problem });
   }
 
   /** A turn of the CLI's own, told of only by its result, while another is open. */
@@ -95,7 +96,8 @@ export class TurnRecorder {
     if (foreign === null || result === null) return;
     const usage = this.#meter.read(result);
     this.#end(foreign, end, usage, result);
-    this.#addUp(usage, end, true);
+    // The instance is still at its own turn, and what hinders that still does.
+    this.#addUp(usage, true, end.status === 'failed' ? { problem: end.problem } : {});
   }
 
   /** A result without a turn. What was spent counts, whoever asked for it. */
@@ -147,15 +149,14 @@ export class TurnRecorder {
     transcript.append(outcome, { taskId: turn.taskId, turnId: turn.id });
   }
 
-  #addUp(usage: Usage, end: TurnEnd, answered: boolean): void {
+  #addUp(usage: Usage, answered: boolean, also: Partial<Instance>): void {
     const instance = this.#instance;
     this.#change({
       usage: addUsage(instance.usage, usage),
       turns: instance.turns + 1,
       // Once it has answered, the CLI has the conversation on disk.
       sessionSaved: instance.sessionSaved || answered,
-      currentTaskId: null,
-      problem: end.status === 'failed' ? end.problem : null,
+      ...also,
     });
   }
 

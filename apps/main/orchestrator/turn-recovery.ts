@@ -4,7 +4,9 @@ import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import type { Recovery } from '../../shared/models/stall.ts';
 import type { CutTasks } from './cut-tasks.ts';
 import type { InstanceRecords } from './instance-records.ts';
+import type { InstanceRuntime } from './instance-runtime.ts';
 import type { InstanceRuntimes } from './instance-runtimes.ts';
+import type { WatchedTurn } from './watchdog.ts';
 
 export interface TurnRecoveryOptions {
   readonly records: InstanceRecords;
@@ -24,6 +26,8 @@ const notReactingMs = 12_000;
 /** Does something about turns that do not go on. */
 export class TurnRecovery {
   readonly #options: TurnRecoveryOptions;
+  /** For each instance, until when its turn has to react to an interrupt. */
+  readonly #patience = new Map<string, NodeJS.Timeout>();
   #stopped = false;
 
   constructor(options: TurnRecoveryOptions) {
@@ -33,6 +37,8 @@ export class TurnRecovery {
   /** Brings nothing up again any more. */
   stop(): void {
     this.#stopped = true;
+    for (const timer of this.#patience.values()) clearTimeout(timer);
+    this.#patience.clear();
   }
 
   /**
@@ -47,17 +53,28 @@ export class TurnRecovery {
     const turn = runtime?.watched() ?? null;
     if (runtime === undefined || turn === null) return fail(problem('instance.notRunning', { name: found.value.name }));
     if (how === 'check') return ok({ instance: found.value, answers: await runtime.answers() });
-    if (turn.taskId !== null) cut.expect(turn.taskId);
+    if (turn.taskId !== null) cut.expect(turn.taskId, id);
     if (how === 'interrupt') {
       runtime.stopTurn({ kind: 'interrupt' });
-      // One that does not react is not waited for.
-      setTimeout(() => {
-        if (runtime.watched()?.turnId === turn.turnId) void this.recover(id, 'restart');
-      }, notReactingMs).unref();
+      this.#restartUnlessOver(runtime, turn);
     } else {
       await runtime.stop();
-      if (found.value.wanted === 'running' && !this.#stopped) runtime.start();
+      // Meanwhile it may have failed, or a person may have stopped it or put it away.
+      const now = records.find(id);
+      if (now.ok && now.value.wanted === 'running' && !this.#stopped) runtime.start();
     }
     return ok({ instance: records.get(id), answers: null });
+  }
+
+  /** One that does not react is not waited for, unless a person has taken it over meanwhile. */
+  #restartUnlessOver(runtime: InstanceRuntime, { turnId, taskId }: WatchedTurn): void {
+    clearTimeout(this.#patience.get(runtime.id));
+    const timer = setTimeout(() => {
+      this.#patience.delete(runtime.id);
+      const isWanted = taskId === null || this.#options.cut.expects(taskId);
+      if (isWanted && runtime.watched()?.turnId === turnId) void this.recover(runtime.id, 'restart');
+    }, notReactingMs);
+    this.#patience.set(runtime.id, timer);
+    timer.unref();
   }
 }

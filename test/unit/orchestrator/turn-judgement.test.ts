@@ -53,40 +53,55 @@ describe('TurnSignals', () => {
   const ended = line({ type: 'stream_event', event: { type: 'message_delta', delta: { stop_reason: 'end_turn' } } });
   const begun = line({ type: 'stream_event', event: { type: 'message_start', message: { id: 'n' } } });
 
+  const retry = { attempt: 1, max_retries: 10, retry_delay_ms: 500, error_status: 529, error: 'overloaded' };
+  const retried = line({ type: 'system', subtype: 'api_retry', ...retry });
+
   it('knows the tools that run, and since when', () => {
     const signals = new TurnSignals();
     signals.reset(1);
     signals.take(use('a', 'Bash'), 2);
     signals.take(use('b', 'Read'), 3);
     signals.take(result('a'), 4);
-    expect(signals.signs(5, false)).toMatchObject({ heardAt: 5, tools: [{ name: 'Read', since: 3 }] });
+    expect(signals.signs(5, false, 1000)).toMatchObject({ heardAt: 5, tools: [{ name: 'Read', since: 3 }] });
     signals.reset(9);
-    expect(signals.signs(5, true)).toMatchObject({ heardAt: 9, tools: [], asksPerson: true });
+    expect(signals.signs(5, true, 1000)).toMatchObject({ heardAt: 9, tools: [], asksPerson: true });
   });
 
   it('does not take the answer to a question of ours for a sign that the turn goes on', () => {
     const signals = new TurnSignals();
     signals.discount(50, 10);
-    expect(signals.signs(50, false).heardAt).toBe(10);
+    expect(signals.signs(50, false, 1000).heardAt).toBe(10);
     signals.discount(60, 50);
-    expect(signals.signs(60, false).heardAt).toBe(10);
-    expect(signals.signs(61, false).heardAt).toBe(61);
+    expect(signals.signs(60, false, 1000).heardAt).toBe(10);
+    expect(signals.signs(61, false, 1000).heardAt).toBe(61);
   });
 
   it('knows that the answer is complete, until it goes on', () => {
     const signals = new TurnSignals();
     signals.take(ended, 7);
-    expect(signals.signs(7, false).answerEndedAt).toBe(7);
+    expect(signals.signs(7, false, 1000).answerEndedAt).toBe(7);
     signals.take(begun, 8);
-    expect(signals.signs(8, false).answerEndedAt).toBeNull();
+    expect(signals.signs(8, false, 1000).answerEndedAt).toBeNull();
   });
 
   it('knows of an announced retry until the API answers', () => {
     const signals = new TurnSignals();
-    const retry = { attempt: 1, max_retries: 10, retry_delay_ms: 500, error_status: 529, error: 'overloaded' };
-    signals.take(line({ type: 'system', subtype: 'api_retry', ...retry }), 100);
-    expect(signals.signs(100, false).retryAt).toBe(600);
+    signals.take(retried, 100);
+    expect(signals.signs(100, false, 1000).retryAt).toBe(600);
     signals.take(begun, 700);
-    expect(signals.signs(700, false).retryAt).toBeNull();
+    expect(signals.signs(700, false, 1000).retryAt).toBeNull();
+  });
+
+  it('takes what it noted before the clock was set back for no later than that', () => {
+    const signals = new TurnSignals();
+    signals.reset(90_000);
+    signals.take(use('a', 'Bash'), 95_000);
+    signals.take(ended, 96_000);
+    signals.take(retried, 97_000);
+    expect(signals.signs(97_000, false, 100_000)).toMatchObject({ heardAt: 97_000, retryAt: 97_500 });
+    const set = { heardAt: 40_000, tools: [{ name: 'Bash', since: 40_000 }], answerEndedAt: 40_000, retryAt: 40_500 };
+    expect(signals.signs(97_000, false, 40_000)).toMatchObject(set);
+    expect(signals.signs(97_000, false, 99_000)).toMatchObject(set);
+    expect(signals.signs(41_000, false, 99_000).heardAt).toBe(41_000);
   });
 });

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+
+/** What a CLI, or the system that runs it, can do next. */
+const cliSteps = [
+  'spawned',
+  'spawnFails',
+  'ready',
+  'init',
+  'runs',
+  'rests',
+  'begins',
+  'toolBegins',
+  'toolEnds',
+  'answerEnds',
+  'asks',
+  'asksOfAgent',
+  'asksOddly',
+  'withdraws',
+  'result',
+  'resultNamingNone',
+  'resultOfAnother',
+  'resultUnasked',
+  'limitTold',
+  'retries',
+  'badKey',
+  'background',
+  'backgroundEnds',
+  'cleared',
+  'mode',
+  'drops',
+  'noise',
+  'replies',
+  'refuses',
+  'exits',
+  'crashes',
+  'noConversation',
+  'ladderEnds',
+  'ladderFails',
+] as const;
+
+/** What a person can do. */
+const personSteps = [
+  'create',
+  'submit',
+  'edit',
+  'move',
+  'cancel',
+  'retry',
+  'resume',
+  'start',
+  'stop',
+  'restart',
+  'delete',
+  'restore',
+  'interrupt',
+  'check',
+  'recoverInterrupt',
+  'recoverRestart',
+  'newSession',
+  'answer',
+  'deny',
+  'answerBadly',
+  'pauseTower',
+  'resumeTower',
+  'pauseInstance',
+  'resumeInstance',
+  'release',
+  'whenCut',
+  'whenStalled',
+  'cap',
+  'model',
+  'outOfMemory',
+] as const;
+
+/** What nobody does. */
+const worldSteps = ['nextTimer', 'seconds', 'minutes', 'sleep', 'back', 'fill', 'empty', 'memory', 'kill'] as const;
+
+/** The steps of ordinary work, which lead to where the others are worth something. */
+const ordinary = ['spawned', 'ready', 'submit', 'submit', 'begins', 'result', 'ladderEnds', 'seconds'] as const;
+
+const kinds = [...cliSteps, ...personSteps, ...worldSteps, ...ordinary, ...ordinary, ...ordinary] as const;
+export type StepKind = (typeof kinds)[number];
+
+/** One step. What it is about is picked among what is there when its turn comes, so that shorter stories stay stories. */
+export interface Step {
+  readonly kind: StepKind;
+  readonly pick: number;
+  readonly how: number;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat(3), how: fc.nat(11) });
+
+/** How everything comes to its end: the CLIs answer, or print nothing any more. */
+export interface Story {
+  readonly steps: readonly Step[];
+  readonly falls: 'answering' | 'silent';
+}
+
+export const stories: fc.Arbitrary<Story> = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }),
+  falls: fc.constantFrom('answering' as const, 'answering' as const, 'silent' as const),
+});
+
+/** A story in a few lines, as it can be read and written into a table. */
+export const told = ({ steps, falls }: Story): string =>
+  [...steps.map(({ kind, pick, how }) => `${kind} ${String(pick)} ${String(how)}`), falls].join(', ');

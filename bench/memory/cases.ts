@@ -31,7 +31,8 @@ export interface MemoryCase {
 }
 
 const pourSeconds = 5;
-const poured = (shape: string): string => `pour ${shape} ${String(pourSeconds)}`;
+/** The prompt for that. */
+export const poured = (shape: string): string => `pour ${shape} ${String(pourSeconds)}`;
 
 /** One agent pours out one kind of thing, and a window watches it. */
 function flood(shape: string, about: string): MemoryCase {

@@ -75,3 +75,13 @@ export function shownRows(rows: readonly TranscriptRow[], unfolded: ReadonlySet<
     row.children.length > 0 && unfolded.has(row.key) ? [row, ...shownRows(row.children, unfolded)] : row,
   );
 }
+
+/** The row that an entry is in, after those that it lies below; nothing when it is not there. */
+export function pathTo(rows: readonly TranscriptRow[], seq: number): readonly TranscriptRow[] {
+  for (const row of rows) {
+    if (row.seq === seq || row.result?.seq === seq) return [row];
+    const below = pathTo(row.children, seq);
+    if (below.length > 0) return [row, ...below];
+  }
+  return [];
+}

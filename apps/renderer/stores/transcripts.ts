@@ -17,6 +17,8 @@ import {
 /** The first page fills the screen and little more, so that it is there at once. */
 const firstPageSize = 80;
 const pageSize = 200;
+/** For somebody who jumps far back. */
+const largePageSize = 1000;
 /** Entries kept of a transcript that is not on screen, and of one that is followed at its end for hours. */
 const keptHidden = 300;
 const keptFollowed = 4_000;
@@ -27,6 +29,12 @@ type ReadPage = (input: CallInput<'transcript.page'>) => Promise<Result<CallOutp
 export class Transcripts {
   readonly #stores = new Map<string, StoreApi<TranscriptState>>();
   readonly #readPage: ReadPage;
+
+  /** Whose transcript is being looked through, and how often that was asked for. */
+  readonly finding = createStore<{ readonly instanceId: string | null; readonly asked: number }>(() => ({
+    instanceId: null,
+    asked: 0,
+  }));
 
   constructor(readPage: ReadPage) {
     this.#readPage = readPage;
@@ -59,14 +67,29 @@ export class Transcripts {
     else store.setState({ status: 'failed', problem: page.problem });
   }
 
+  /** Fetches pages until an entry is held, however far back it is. @param signal aborted when nobody wants it any more */
+  async openBack(instanceId: string, seq: number, signal: AbortSignal): Promise<void> {
+    const store = this.of(instanceId);
+    for (;;) {
+      const { entries, atStart, status } = store.getState();
+      const first = entries[0]?.seq ?? 0;
+      if (first <= seq || atStart || status !== 'ready' || signal.aborted) return;
+      await this.openOlder(instanceId, largePageSize);
+      const after = store.getState().entries[0]?.seq;
+      // It could not be fetched, or somebody else is fetching: then it is tried again after them.
+      if (after === first && !store.getState().loadingOlder) return;
+      if (after === first) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   /** Fetches the page before what is held. */
-  async openOlder(instanceId: string): Promise<void> {
+  async openOlder(instanceId: string, size = pageSize): Promise<void> {
     const store = this.of(instanceId);
     const { status, atStart, loadingOlder, entries } = store.getState();
     const first = entries[0];
     if (status !== 'ready' || atStart || loadingOlder || first === undefined) return;
     store.setState({ loadingOlder: true });
-    const page = await this.#readPage({ instanceId, before: first.seq, limit: pageSize });
+    const page = await this.#readPage({ instanceId, before: first.seq, limit: size });
     if (page.ok) store.setState((state) => applyPage(state, page.value));
     else store.setState({ loadingOlder: false });
   }
@@ -79,6 +102,15 @@ export class Transcripts {
   /** Shows what the subagent of a row did, or folds it again. */
   unfold(instanceId: string, key: string, unfold: boolean): void {
     this.of(instanceId).setState((state) => setUnfolded(state, key, unfold), true);
+  }
+
+  /** Opens the bar that finds a text in this transcript, or goes back to it. */
+  openFind(instanceId: string): void {
+    this.finding.setState(({ asked }) => ({ instanceId, asked: asked + 1 }));
+  }
+
+  closeFind(): void {
+    this.finding.setState({ instanceId: null });
   }
 
   /** The transcript left the screen. */

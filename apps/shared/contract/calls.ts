@@ -193,6 +193,24 @@ export const calls = {
     z.object({ seq: z.number().int() }).strict().readonly(),
     z.object({ entry: entrySchema }).readonly(),
   ),
+  /**
+   * Which entries of a transcript contain a text, whether in large or small letters: looks through some of those before
+   * event number `before` (from the end without it), newest last. The answer's `before` asks for the next; null when all
+   * were looked through. A tool's result and its use have one `toolUseId`.
+   */
+  'transcript.find': call(
+    'query',
+    z
+      .object({ instanceId: z.uuid(), text: z.string().min(1).max(1000), before: z.number().int().optional() })
+      .strict()
+      .readonly(),
+    z
+      .object({
+        found: z.array(z.object({ seq: z.number().int(), toolUseId: z.string().nullable() }).readonly()).readonly(),
+        before: z.number().int().nullable(),
+      })
+      .readonly(),
+  ),
   'task.prompt': call('query', byId, z.object({ prompt: z.string() }).readonly()),
   /** Ended tasks, newest first. */
   'task.history': call(

@@ -24,10 +24,12 @@ interface Props {
   readonly simulated: boolean;
   /** The prompt of the task that a link asked for. */
   readonly marked: boolean;
+  /** Somebody has gone to it who looks for something. */
+  readonly found: boolean;
 }
 
 /** One row of the transcript; rendered again only when the row itself changes. */
-export const EntryRow = memo(function EntryRow({ row, simulated, marked }: Props) {
+export const EntryRow = memo(function EntryRow({ row, simulated, marked, found }: Props) {
   const { entry } = row;
   const clippedHere = entry.clipped === true && entry.kind !== 'toolUse' && entry.kind !== 'toolResult';
   const body = (
@@ -37,7 +39,13 @@ export const EntryRow = memo(function EntryRow({ row, simulated, marked }: Props
     </FeatureBoundary>
   );
   return (
-    <div className={classes.row} data-kind={entry.kind} data-marked={marked || undefined}>
+    <div
+      className={classes.row}
+      data-kind={entry.kind}
+      data-row={row.key}
+      data-marked={marked || undefined}
+      data-found={found || undefined}
+    >
       {row.depth === 0 ? (
         body
       ) : (
@@ -49,7 +57,7 @@ export const EntryRow = memo(function EntryRow({ row, simulated, marked }: Props
   );
 });
 
-function EntryBody({ row, simulated }: Omit<Props, 'marked'>) {
+function EntryBody({ row, simulated }: Pick<Props, 'row' | 'simulated'>) {
   const { t } = useTranslation();
   const { entry } = row;
   switch (entry.kind) {

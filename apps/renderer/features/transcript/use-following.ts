@@ -11,6 +11,8 @@ interface Following {
   readonly follow: () => void;
   /** Goes to the end, and follows it from there. */
   readonly jump: () => void;
+  /** Lets go of the end, for somebody who is taken elsewhere. */
+  readonly leave: () => void;
 }
 
 /**
@@ -97,5 +99,10 @@ export function useFollowing(
     mayFollow.current = true;
     list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   }, [list]);
-  return { following, atEnd, setAtEnd, follow, jump };
+  const leave = useCallback(() => {
+    mayFollow.current = true;
+    wanted.current = false;
+    setFollowing(false);
+  }, []);
+  return { following, atEnd, setAtEnd, follow, jump, leave };
 }

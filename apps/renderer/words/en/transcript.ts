@@ -69,6 +69,17 @@ export const transcript = {
   resultImage: 'Image from {{name}}',
   todosDone: '{{done}} of {{total}} done',
   simulated: 'Simulated',
+  find: {
+    label: 'Find in the transcript',
+    count_one: '{{total}} place',
+    count_other: '{{total}} places',
+    place: '{{place}} of {{total}}',
+    nothing: 'Not found',
+    failed: 'It could not be looked for',
+    older: 'Further up (Enter)',
+    newer: 'Further down (Shift+Enter)',
+    close: 'Close (Escape)',
+  },
   notices: {
     notNow: 'The CLI did not take on the change ({{reason}}). It holds from the next start on.',
     cleared: 'The conversation was cleared: the agent no longer knows what was said above.',

@@ -61,6 +61,16 @@ export const transcript: Translated<typeof english> = {
   resultImage: '{{name}}의 이미지',
   todosDone: '{{total}}개 중 {{done}}개 완료',
   simulated: '시뮬레이션',
+  find: {
+    label: '기록에서 찾기',
+    count_other: '{{total}}곳',
+    place: '{{total}}개 중 {{place}}번째',
+    nothing: '찾을 수 없음',
+    failed: '찾지 못했습니다',
+    older: '위로 (Enter)',
+    newer: '아래로 (Shift+Enter)',
+    close: '닫기 (Escape)',
+  },
   notices: {
     notNow: 'CLI가 변경을 받아들이지 않았습니다 ({{reason}}). 다음 시작부터 적용됩니다.',
     cleared: '대화를 지웠습니다. 에이전트는 위에서 나눈 이야기를 더 이상 알지 못합니다.',

@@ -1,0 +1,44 @@
+import { entryContains } from '../../shared/models/entry-text.ts';
+import { problem } from '../../shared/models/problem-words.ts';
+import { fail, ok } from '../../shared/models/problem.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { Handlers } from '../gateway/handlers.ts';
+import type { InstanceRecords } from '../orchestrator/instance-records.ts';
+import type { Database } from '../persistence/database.ts';
+
+export interface TranscriptCallsOptions {
+  readonly bus: Pick<EventBus, 'flush'>;
+  readonly database: Pick<Database, 'transcript'>;
+  readonly records: Pick<InstanceRecords, 'find'>;
+}
+
+export type TranscriptCalls = Pick<Handlers, 'transcript.page' | 'transcript.entry' | 'transcript.find'>;
+
+/** So many entries one call looks through: it must not hold the tower up. */
+const lookedThrough = 400;
+
+/** What is read from transcripts. */
+export function transcriptCalls({ bus, database, records }: TranscriptCallsOptions): TranscriptCalls {
+  return {
+    'transcript.page': (query) => {
+      bus.flush();
+      return ok(database.transcript.page(query));
+    },
+    'transcript.entry': ({ seq }) => {
+      const entry = database.transcript.entry(seq);
+      return entry === null ? fail(problem('input.invalid', { what: 'there is no such entry' })) : ok({ entry });
+    },
+    'transcript.find': ({ instanceId, text, before }) => {
+      const known = records.find(instanceId);
+      if (!known.ok) return known;
+      bus.flush();
+      const { entries, atStart } = database.transcript.page({ instanceId, before, limit: lookedThrough });
+      const wanted = text.toLowerCase();
+      const found = entries.filter(({ entry }) => entryContains(entry, wanted));
+      return ok({
+        found: found.map(({ seq, entry }) => ({ seq, toolUseId: 'toolUseId' in entry ? entry.toolUseId : null })),
+        before: atStart ? null : (entries[0]?.seq ?? null),
+      });
+    },
+  };
+}

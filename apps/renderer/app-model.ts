@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../shared/contract/bridge.ts';
 import type { CallInput } from '../shared/contract/calls.ts';
-import { TowerConnection } from './connection/tower-connection.ts';
+import { FrameGatherer } from './connection/frame-gatherer.ts';
+import { type ConnectionSink, TowerConnection } from './connection/tower-connection.ts';
 import { RecentActions } from './features/actions/recent-actions.ts';
 import { Composers } from './features/composer/composers.ts';
 import { Drafts } from './stores/drafts.ts';
@@ -32,7 +33,7 @@ export interface AppModel {
  */
 export function createAppModel(bridge: Bridge, storage: ViewStorage, soleId: string | null = null): AppModel {
   const fleet = createStore<FleetState>(() => emptyFleet);
-  const connection: TowerConnection = new TowerConnection(bridge, {
+  const sink: ConnectionSink = {
     snapshot: (snapshot) => {
       fleet.setState((state) => applySnapshot(state, snapshot), true);
       transcripts.reset();
@@ -47,7 +48,8 @@ export function createAppModel(bridge: Bridge, storage: ViewStorage, soleId: str
     },
     deltasLost: () => transcripts.deltasLost(),
     link: (link) => fleet.setState({ link }),
-  });
+  };
+  const connection = new TowerConnection(bridge, new FrameGatherer(sink));
   const readPage = (input: CallInput<'transcript.page'>) => connection.command('transcript.page', input);
   const transcripts = new Transcripts(readPage);
   const lastWords = new LastWords(readPage);

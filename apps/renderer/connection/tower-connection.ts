@@ -17,6 +17,8 @@ export interface ConnectionSink {
   /** Deltas were missed: what was open may lack a piece. */
   deltasLost(): void;
   link(state: LinkState): void;
+  /** A call is answered: whoever made it expects to find what the tower told before. */
+  answered?(): void;
 }
 
 const noPassing: EventBatch['passing'] = [];
@@ -68,7 +70,9 @@ export class TowerConnection {
   /** Calls the tower. Expected failures come back as values; this never rejects. */
   async command<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
     try {
-      return await this.#bridge.call(name, input);
+      const answer = await this.#bridge.call(name, input);
+      this.#sink.answered?.();
+      return answer;
     } catch {
       // Electron rejects a call whose answer can no longer come.
       return fail(problem('connection.lost'));

@@ -84,7 +84,7 @@ export function ChoiceBar() {
             {t('fleet.cutsTurns', { count: busy.length })}
           </Text>
           <div className={classes.choiceLine}>
-            <Button size="compact-xs" color="red" data-autofocus onClick={() => perform(deed)}>
+            <Button size="compact-xs" data-autofocus onClick={() => perform(deed)}>
               {deed === 'stop' ? t('fleet.stop') : t('fleet.delete')}
             </Button>
             <Button size="compact-xs" variant="default" onClick={() => setAsked(null)}>

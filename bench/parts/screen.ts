@@ -62,7 +62,7 @@ interface Clicks {
 
 async function clickThrough(browser: Browser, link: string): Promise<Clicks> {
   const clicks: Clicks = { cold: [], coldShort: [], warm: [] };
-  // A window opens with the oldest instance, Desk, on screen: the others are clicked.
+  // A window opens with the wall, on which all of them are; two of them are clicked.
   // The link works once: the later browsers have the first one's session.
   const first = await newContext(browser);
   const signedIn = await first.newPage();

@@ -4,6 +4,7 @@ import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { SocketMessage } from '../../shared/contract/bridge.ts';
 import type { Log } from '../logging/log.ts';
+import { AnswerPace } from './answer-pace.ts';
 import type { Gateway } from './gateway.ts';
 import { isJsonBomb } from './json-bomb.ts';
 
@@ -13,10 +14,6 @@ const maxMessageBytes = 64 * 1024 * 1024;
 const heartbeatMs = 30_000;
 /** How long a socket without a session has to close, in milliseconds. */
 const strangerMs = 2000;
-/** While a window has not taken so many bytes of what it was sent, it is not asked what else it wants. */
-const replyBacklog = 64 * 1024 * 1024;
-/** How often it is looked whether it has, in milliseconds. */
-const replyCheckMs = 100;
 
 /** Why a socket was closed, by its code. 4401 tells the page to ask for a new link. */
 export const closeCodes = { goingAway: 1001, notUnderstood: 1008, unknownSession: 4401 } as const;
@@ -78,8 +75,10 @@ export class WebSocketTransport {
       backlog: () => socket.bufferedAmount,
     });
     const stopHeartbeat = keepAlive(socket);
+    const pace = new AnswerPace(socket);
     socket.on('close', (code) => {
       stopHeartbeat();
+      pace.close();
       window.close();
       this.#log.info('a window disconnected', { window: id, code });
     });
@@ -91,9 +90,8 @@ export class WebSocketTransport {
         socket.close(closeCodes.notUnderstood, 'not a request');
         return;
       }
-      void window.call(request.name, request.input).then((result) => {
-        send({ kind: 'reply', id: request.id, result });
-        waitForReader(socket);
+      pace.add(async () => {
+        send({ kind: 'reply', id: request.id, result: await window.call(request.name, request.input) });
       });
     });
     this.#log.info('a window connected', { window: id });
@@ -105,17 +103,6 @@ function turnAway(socket: WebSocket): void {
   socket.close(closeCodes.unknownSession, 'unknown session');
   const timer = setTimeout(() => socket.terminate(), strangerMs).unref();
   socket.once('close', () => clearTimeout(timer));
-}
-
-/** One that asks and asks and reads no answer is heard again when it has read. */
-function waitForReader(socket: WebSocket): void {
-  if (socket.isPaused || socket.readyState !== WebSocket.OPEN || socket.bufferedAmount <= replyBacklog) return;
-  socket.pause();
-  const timer = setInterval(() => {
-    if (socket.readyState === WebSocket.OPEN && socket.bufferedAmount > replyBacklog) return;
-    clearInterval(timer);
-    socket.resume();
-  }, replyCheckMs).unref();
 }
 
 function readRequest(data: RawData): z.infer<typeof requestSchema> | null {

@@ -45,9 +45,9 @@ export class CutTasks {
     this.#expected.set(taskId, instanceId);
   }
 
-  /** Is it still to go on after its turn was ended? */
-  expects(taskId: string): boolean {
-    return this.#expected.has(taskId);
+  /** A person has given a task up: it does not go on by itself, however its turn ends. */
+  giveUp(taskId: string): void {
+    this.#expected.delete(taskId);
   }
 
   /** A person ends what an instance is at: nothing of it goes on by itself. */

@@ -163,7 +163,7 @@ export function decide(state: MachineState, input: MachineInput): Decision {
         ? { events: [{ type: 'requestRemoved', requestId: input.requestId }], effects: [] }
         : nothing;
     case 'stopTurn':
-      return state.turn !== null && state.phase === 'working' ? decideStopTurn(state.turn, input.reason) : nothing;
+      return state.turn === null ? nothing : decideStopTurn(state, state.turn, input.reason);
     case 'interruptTimeout':
       return state.phase === 'working' && state.turn?.id === input.turnId
         ? { events: [{ type: 'turnUnresponsive' }], effects: [] }
@@ -306,7 +306,12 @@ const again = (turn: OpenTurn): readonly MachineEffect[] => (turn.stop === null 
 /** What a person wants counts for more than what we conclude, and giving a task up for more than pausing it. */
 const weight: Readonly<Record<StopReason['kind'], number>> = { interrupt: 1, hopeless: 2, cancel: 3 };
 
-function decideStopTurn(turn: OpenTurn, reason: StopReason): Decision {
+function decideStopTurn({ phase }: MachineState, turn: OpenTurn, reason: StopReason): Decision {
+  if (phase === 'stopping') {
+    // Its turn ends anyhow, and what was given up meanwhile is not to go on afterwards.
+    const givenUp = reason.kind === 'cancel' && turn.stop?.kind !== 'cancel';
+    return givenUp ? { events: [{ type: 'turnStopping', reason }], effects: [] } : nothing;
+  }
   if (turn.stop === null || weight[reason.kind] > weight[turn.stop.kind]) {
     return { events: [{ type: 'turnStopping', reason }], effects: ['interrupt'] };
   }

@@ -63,13 +63,13 @@ export class InstanceManager {
     this.#runtimes = new InstanceRuntimes({ ...runtime, bus, records, queue, requests, holds, now });
     const runtimes = this.#runtimes;
     this.#dispatcher = new Dispatcher({ bus, records, queue, holds, runtimes, settings, tower, memoryIsShort });
-    this.#desk = new TaskDesk({ records, queue, runtimes });
     this.#cut = new CutTasks({
       bus,
       findEnded: (id) => queue.findEnded(id),
       findInstance: (id) => records.find(id),
       resume: (id) => void this.resumeTask(id),
     });
+    this.#desk = new TaskDesk({ records, queue, runtimes, cut: this.#cut });
     this.#switch = new InstanceSwitch({ bus, records, runtimes, cut: this.#cut, now });
     this.#recovery = new TurnRecovery({ records, runtimes, cut: this.#cut });
   }

@@ -2,6 +2,7 @@ import type { Instance } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, type Result } from '../../shared/models/problem.ts';
 import type { Task, TaskOptions } from '../../shared/models/task.ts';
+import type { CutTasks } from './cut-tasks.ts';
 import type { InstanceRecords } from './instance-records.ts';
 import type { InstanceRuntimes } from './instance-runtimes.ts';
 import type { TaskQueue } from './task-queue.ts';
@@ -10,6 +11,7 @@ export interface TaskDeskOptions {
   readonly records: InstanceRecords;
   readonly queue: TaskQueue;
   readonly runtimes: InstanceRuntimes;
+  readonly cut: CutTasks;
 }
 
 /** Where a person hands in work and takes it back. */
@@ -66,6 +68,7 @@ export class TaskDesk {
     const task = this.#options.queue.find(id);
     if (!task.ok) return task;
     if (task.value.status === 'queued') return this.#options.queue.cancelQueued(id);
+    this.#options.cut.giveUp(id);
     this.#options.runtimes.find(task.value.instanceId)?.stopTurn({ kind: 'cancel' });
     return task;
   }

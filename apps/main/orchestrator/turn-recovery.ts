@@ -6,7 +6,6 @@ import type { CutTasks } from './cut-tasks.ts';
 import type { InstanceRecords } from './instance-records.ts';
 import type { InstanceRuntime } from './instance-runtime.ts';
 import type { InstanceRuntimes } from './instance-runtimes.ts';
-import type { WatchedTurn } from './watchdog.ts';
 
 export interface TurnRecoveryOptions {
   readonly records: InstanceRecords;
@@ -53,28 +52,29 @@ export class TurnRecovery {
     const turn = runtime?.watched() ?? null;
     if (runtime === undefined || turn === null) return fail(problem('instance.notRunning', { name: found.value.name }));
     if (how === 'check') return ok({ instance: found.value, answers: await runtime.answers() });
-    if (turn.taskId !== null) cut.expect(turn.taskId, id);
-    if (how === 'interrupt') {
-      runtime.stopTurn({ kind: 'interrupt' });
-      this.#restartUnlessOver(runtime, turn);
-    } else {
-      await runtime.stop();
-      // Meanwhile it may have failed, or a person may have stopped it or put it away.
-      const now = records.find(id);
-      if (now.ok && now.value.wanted === 'running' && !this.#stopped) runtime.start();
-    }
+    const isGivenUp = runtime.state.turn?.stop?.kind === 'cancel';
+    if (turn.taskId !== null && !isGivenUp) cut.expect(turn.taskId, id);
+    if (how === 'restart') await this.#restart(runtime);
+    else this.#interrupt(runtime, turn.turnId);
     return ok({ instance: records.get(id), answers: null });
   }
 
-  /** One that does not react is not waited for, unless a person has taken it over meanwhile. */
-  #restartUnlessOver(runtime: InstanceRuntime, { turnId, taskId }: WatchedTurn): void {
+  #interrupt(runtime: InstanceRuntime, turnId: string): void {
+    runtime.stopTurn({ kind: 'interrupt' });
     clearTimeout(this.#patience.get(runtime.id));
     const timer = setTimeout(() => {
       this.#patience.delete(runtime.id);
-      const isWanted = taskId === null || this.#options.cut.expects(taskId);
-      if (isWanted && runtime.watched()?.turnId === turnId) void this.recover(runtime.id, 'restart');
+      // One that does not react is not waited for.
+      if (runtime.watched()?.turnId === turnId) void this.#restart(runtime);
     }, notReactingMs);
     this.#patience.set(runtime.id, timer);
     timer.unref();
+  }
+
+  async #restart(runtime: InstanceRuntime): Promise<void> {
+    await runtime.stop();
+    // Meanwhile it may have failed, or a person may have stopped it or put it away.
+    const now = this.#options.records.find(runtime.id);
+    if (now.ok && now.value.wanted === 'running' && !this.#stopped) runtime.start();
   }
 }

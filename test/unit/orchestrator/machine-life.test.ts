@@ -171,6 +171,19 @@ const stops: readonly Race[] = [
     phase: 'working',
   },
   {
+    name: 'what is given up while its CLI is being ended has been given up',
+    story: [...atWork, stop, cancel],
+    events: ['stop for cancel'],
+    phase: 'stopping',
+  },
+  { name: 'once is enough for that', story: [...atWork, stop, cancel, cancel], events: [], phase: 'stopping' },
+  {
+    name: 'and there is nothing to interrupt then',
+    story: [...atWork, stop, interrupt],
+    events: [],
+    phase: 'stopping',
+  },
+  {
     name: 'a hopeless turn is interrupted',
     story: [...atWork, hopeless],
     events: ['stop for hopeless'],

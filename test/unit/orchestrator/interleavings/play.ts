@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { playCli } from './cli-player.ts';
 import { createInstance, playPerson } from './person-player.ts';
 import { comeToRest } from './rest.ts';
-import type { Step, Story } from './steps.ts';
+import { stepsOf, type Step, type Story } from './steps.ts';
 import { settle, World } from './world.ts';
 
 const hourMs = 3_600_000;
@@ -45,7 +45,7 @@ async function playWorld(world: World, { kind, how }: Step): Promise<void> {
  * Plays a story to its end, on a clock that the story alone moves.
  * @returns the first things that are not as they must be, and after which step; null when all is well
  */
-export async function play({ steps, falls }: Story): Promise<string | null> {
+export async function play(story: Story): Promise<string | null> {
   vi.useFakeTimers({
     now: 1_785_000_000_000,
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
@@ -55,13 +55,13 @@ export async function play({ steps, falls }: Story): Promise<string | null> {
   try {
     await createInstance(world);
     await createInstance(world);
-    for (const [index, step] of steps.entries()) {
+    for (const [index, step] of stepsOf(story).entries()) {
       if (!playCli(world, step) && !(await playPerson(world, step))) await playWorld(world, step);
       await settle();
       world.look();
       if (world.faults.length > 0) return faultsOf(world, `after step ${String(index + 1)} (${step.kind})`);
     }
-    await comeToRest(world, falls);
+    await comeToRest(world, story.falls);
     return world.faults.length > 0 ? faultsOf(world, 'at the end') : null;
   } finally {
     world.close();

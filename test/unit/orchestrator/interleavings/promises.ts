@@ -20,7 +20,8 @@ interface Wish {
 export class Promises {
   readonly #work = new Map<number, Work>();
   readonly #wishes = new Map<string, Wish>();
-  readonly #cancelled = new Set<string>();
+  /** Tasks that were given up; true: for good at once, for they had not begun. */
+  readonly #cancelled = new Map<string, boolean>();
   readonly #calls = new Set<string>();
   readonly #onFault: (fault: string) => void;
   #called = 0;
@@ -53,7 +54,7 @@ export class Promises {
   }
 
   cancelled(task: Task): void {
-    this.#cancelled.add(task.id);
+    this.#cancelled.set(task.id, task.status === 'queued');
   }
 
   wants(instanceId: string, wants: Wish['wants']): Wish {
@@ -96,13 +97,13 @@ export class Promises {
 
   /**
    * The tower was killed: what it had not acknowledged it has not promised, nor a stop that could not be written.
-   * @param isFull nothing can be written just now
+   * @param unwritten the disk could not be written just now
    */
-  killed(isFull: boolean): void {
+  killed(unwritten: boolean): void {
     this.#calls.clear();
-    this.#cancelled.clear();
+    for (const [id, isForGood] of this.#cancelled) if (!isForGood) this.#cancelled.delete(id);
     for (const [id, wish] of this.#wishes)
-      if (wish.wants === 'down' && (isFull || !wish.isKept)) this.#wishes.delete(id);
+      if (wish.wants === 'down' && (unwritten || !wish.isKept)) this.#wishes.delete(id);
   }
 
   /** What is promised and is not so now. */
@@ -133,7 +134,7 @@ export class Promises {
 
   /** What was cancelled and is not over, though every CLI has done what it was told. */
   uncancelled({ tasks }: Replay): readonly string[] {
-    return [...this.#cancelled].flatMap((id) => {
+    return [...this.#cancelled.keys()].flatMap((id) => {
       const task = tasks.get(id);
       return task !== undefined && isOpenTask(task) ? [`task ${id} was cancelled and is ${task.status}`] : [];
     });

@@ -76,7 +76,7 @@ const personSteps = [
 const worldSteps = ['nextTimer', 'seconds', 'minutes', 'sleep', 'back', 'fill', 'empty', 'memory', 'kill'] as const;
 
 /** The steps of ordinary work, which lead to where the others are worth something. */
-const ordinary = ['spawned', 'ready', 'submit', 'submit', 'begins', 'result', 'ladderEnds', 'seconds'] as const;
+const ordinary = ['spawned', 'ready', 'submit', 'begins', 'result', 'ladderEnds', 'seconds'] as const;
 
 const kinds = [...cliSteps, ...personSteps, ...worldSteps, ...ordinary, ...ordinary, ...ordinary] as const;
 export type StepKind = (typeof kinds)[number];
@@ -90,17 +90,33 @@ export interface Step {
 
 const step: fc.Arbitrary<Step> = fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat(3), how: fc.nat(11) });
 
-/** How everything comes to its end: the CLIs answer, or print nothing any more. */
+/** Where a story begins: two instances that have done nothing yet, or that are both at a task and have another. */
+const beginnings = {
+  fresh: [],
+  atWork: [
+    ...[0, 1, 0, 1].map((pick) => ({ kind: 'submit', pick, how: 1 }) as const),
+    ...[0, 0].map((pick) => ({ kind: 'spawned', pick, how: 0 }) as const),
+    ...[0, 0].map((pick) => ({ kind: 'ready', pick, how: 0 }) as const),
+    ...[0, 1].map((pick) => ({ kind: 'begins', pick, how: 0 }) as const),
+  ],
+} as const satisfies Record<string, readonly Step[]>;
+
 export interface Story {
+  readonly begins: keyof typeof beginnings;
   readonly steps: readonly Step[];
+  /** How everything comes to its end: the CLIs answer, or print nothing any more. */
   readonly falls: 'answering' | 'silent';
 }
 
 export const stories: fc.Arbitrary<Story> = fc.record({
+  begins: fc.constantFrom('fresh' as const, 'atWork' as const, 'atWork' as const),
   steps: fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }),
   falls: fc.constantFrom('answering' as const, 'answering' as const, 'silent' as const),
 });
 
+/** All steps of a story, with those that lead to its beginning. */
+export const stepsOf = ({ begins, steps }: Story): readonly Step[] => [...beginnings[begins], ...steps];
+
 /** A story in a few lines, as it can be read and written into a table. */
-export const told = ({ steps, falls }: Story): string =>
-  [...steps.map(({ kind, pick, how }) => `${kind} ${String(pick)} ${String(how)}`), falls].join(', ');
+export const told = ({ begins, steps, falls }: Story): string =>
+  [begins, ...steps.map(({ kind, pick, how }) => `${kind} ${String(pick)} ${String(how)}`), falls].join(', ');

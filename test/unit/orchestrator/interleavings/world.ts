@@ -58,7 +58,7 @@ export class World {
   async kill(): Promise<void> {
     for (const cli of this.#life.starter.clis) cli.vanish();
     vi.clearAllTimers();
-    this.promises.killed(this.isFull);
+    this.promises.killed(this.isFull || this.#life.bus.storageProblem !== null);
     this.#life = this.#open();
     await settle();
     if (this.isFull) return;

@@ -12,6 +12,7 @@ import { appAddress, developmentAddress, isOwnAddress } from './shell/app-addres
 import { registerAppScheme, serveAppProtocol } from './shell/app-protocol.ts';
 import { hiddenSwitch } from './shell/autostart-entry.ts';
 import { chooseDirectory } from './shell/choose-directory.ts';
+import { chooseSaveFile } from './shell/choose-save-file.ts';
 import { linkScheme } from './shell/deep-link.ts';
 import { DesktopShell } from './shell/desktop.ts';
 import { followTower } from './shell/follow-tower.ts';
@@ -58,6 +59,7 @@ async function start(): Promise<void> {
       log,
       vault: new KeyringVault(safeStorage, process.platform),
       chooseDirectory,
+      chooseSaveFile,
       openInstanceWindow: (id) => desktop?.openInstance(id),
       desktop: () => desktop?.state ?? null,
     });

@@ -11,6 +11,7 @@ import { diagnose } from './claude/discovery/diagnose.ts';
 import { Intake } from './claude/intake.ts';
 import { LocalLauncher } from './claude/launch.ts';
 import { EventBus } from './events/event-bus.ts';
+import { TranscriptExporter } from './export/transcript-exporter.ts';
 import type { Handlers } from './gateway/handlers.ts';
 import { memoryShares } from './host/memory-ceiling.ts';
 import { findDemoAgent } from './host/program-files.ts';
@@ -46,6 +47,7 @@ export interface TowerOptions {
   /** Where the host has API keys sealed; without one they are kept only until the tower ends. */
   readonly vault?: SecretVault;
   readonly chooseDirectory?: (startIn: string | null) => Promise<string | null>;
+  readonly chooseSaveFile?: (suggested: string) => Promise<string | null>;
   /** What only a host with windows of its own can do. */
   readonly openInstanceWindow?: (instanceId: string) => void;
   readonly desktop?: () => Desktop | null;
@@ -158,6 +160,8 @@ async function buildTower(options: TowerOptions, database: Database) {
       diagnose: cli.diagnose,
       host: { ...describeHost(options), runsAsRoot },
       chooseDirectory: options.chooseDirectory ?? (() => Promise.resolve(null)),
+      exporter: new TranscriptExporter({ pages: database.transcript, environment: process.env }),
+      chooseSaveFile: options.chooseSaveFile ?? (() => Promise.resolve(null)),
       openInstanceWindow: options.openInstanceWindow ?? (() => undefined),
       desktop: options.desktop ?? (() => null),
     }),

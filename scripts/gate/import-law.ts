@@ -58,6 +58,14 @@ export const importLaw: readonly RoomLaw[] = [
   },
   // What a host can seal is handed in: no electron, no SQL, and nothing that could write a key anywhere.
   { room: main('secrets'), rooms: ['apps/shared'], packages: [], node: 'none' },
+  // Transcripts on their way out, without what must not leave.
+  {
+    room: main('export'),
+    rooms: ['apps/shared', main('logging')],
+    typesOf: [main('persistence')],
+    packages: [],
+    node: 'noProcesses',
+  },
   // A program of its own, which runs where nothing is installed.
   { room: main('demo-agent'), rooms: [], typesOf: ['apps/shared'], packages: [], node: 'noProcesses' },
   {
@@ -107,7 +115,7 @@ export const importLaw: readonly RoomLaw[] = [
   {
     room: main('calls'),
     rooms: ['apps/shared', main('host')],
-    typesOf: [main('events'), main('gateway'), main('orchestrator'), main('persistence'), main('secrets')],
+    typesOf: ['events', 'export', 'gateway', 'orchestrator', 'persistence', 'secrets'].map(main),
     packages: [],
     node: 'none',
   },
@@ -121,6 +129,7 @@ export const importLaw: readonly RoomLaw[] = [
       main('claude'),
       main('orchestrator'),
       main('secrets'),
+      main('export'),
       main('calls'),
     ],
     packages: [],

@@ -18,9 +18,9 @@ import type { TowerControl } from '../orchestrator/tower-control.ts';
 import type { Database } from '../persistence/database.ts';
 import type { CallsOfOthers, InstanceCalls } from './instance-calls.ts';
 import type { KeyCalls } from './key-calls.ts';
-import { transcriptCalls } from './transcript-calls.ts';
+import { transcriptCalls, type TranscriptCallsOptions } from './transcript-calls.ts';
 
-export interface TowerCallsOptions {
+export interface TowerCallsOptions extends TranscriptCallsOptions {
   readonly bus: EventBus;
   readonly database: Database;
   readonly manager: InstanceManager;
@@ -100,7 +100,7 @@ export function towerCalls(
       caller.watch(instanceIds, manager.openBlocks(instanceIds));
       return ok({});
     },
-    ...transcriptCalls({ bus, database, records }),
+    ...transcriptCalls(options),
     'task.prompt': ({ id }) => {
       const prompt = database.prompts.text(id);
       return prompt === null ? fail(problem('task.notFound')) : ok({ prompt });

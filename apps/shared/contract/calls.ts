@@ -20,6 +20,7 @@ import {
   taskSchema,
 } from '../models/task.ts';
 import { desktopSchema, hostSchema, logLineSchema, towerStateSchema } from '../models/tower.ts';
+import { exportFormatSchema } from '../models/transcript-export.ts';
 import type { DurableEvent } from './events.ts';
 import { recoverySchema, turnEvidenceSchema } from '../models/stall.ts';
 
@@ -211,6 +212,18 @@ export const calls = {
       })
       .readonly(),
   ),
+  /**
+   * A piece of a transcript to be taken along, without secrets: the entries before event number `before` (the end without
+   * it). The answer's `before` asks for the piece before it; null when there is none.
+   */
+  'transcript.export': call(
+    'query',
+    z
+      .object({ instanceId: z.uuid(), format: exportFormatSchema, before: z.number().int().optional() })
+      .strict()
+      .readonly(),
+    z.object({ text: z.string(), before: z.number().int().nullable() }).readonly(),
+  ),
   'task.prompt': call('query', byId, z.object({ prompt: z.string() }).readonly()),
   /** Ended tasks, newest first. */
   'task.history': call(
@@ -278,6 +291,12 @@ export const calls = {
       .object({ startIn: z.string().max(4096).nullable() })
       .strict()
       .readonly(),
+    z.object({ path: z.string().nullable() }).readonly(),
+  ),
+  /** Asks in the host's own dialog for a file, and writes a transcript into it; null when it was cancelled or there is none. */
+  'host.saveTranscript': call(
+    'command',
+    z.object({ instanceId: z.uuid(), format: exportFormatSchema }).strict().readonly(),
     z.object({ path: z.string().nullable() }).readonly(),
   ),
   /** Opens a window that shows one instance alone, or brings it to the front. The web host leaves that to the browser. */

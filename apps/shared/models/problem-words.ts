@@ -241,6 +241,10 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     message: 'The tower cannot save: {reason}.',
     hint: 'See that {path} can be written. The tower tries again by itself.',
   },
+  'export.failed': {
+    message: 'The transcript could not be saved as {path}.',
+    hint: 'Choose a folder that you may write to, on a disk with room.',
+  },
   'tower.alreadyRunning': {
     message: 'A tower is already running on {path} (process {pid}).',
     hint: 'Use its window, end it, or start with another folder: --data DIR.',

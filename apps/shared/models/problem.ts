@@ -77,6 +77,7 @@ export const problemCodes = [
   'storage.newer',
   'storage.locked',
   'storage.failed',
+  'export.failed',
   'tower.alreadyRunning',
   'tower.stopping',
   'connection.lost',

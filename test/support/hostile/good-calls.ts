@@ -49,6 +49,8 @@ const particular: { readonly [N in CallName]?: CallInput<N> } = {
   'transcript.watch': { instanceIds: [id, other] },
   'transcript.page': { instanceId: id, before: 5, limit: 10 },
   'transcript.entry': { seq: 1 },
+  'transcript.export': { instanceId: id, format: 'json', before: 5 },
+  'host.saveTranscript': { instanceId: id, format: 'markdown' },
   'transcript.find': { instanceId: id, text: 'word', before: 5 },
   'task.history': { instanceId: id, beforeEndedAt: 5, limit: 10 },
   'log.read': { instanceId: id, limit: 10 },

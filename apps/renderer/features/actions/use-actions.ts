@@ -6,6 +6,8 @@ import {
   CirclePause,
   CirclePlay,
   CopyPlus,
+  FileDown,
+  FileJson,
   Hand,
   Inbox,
   Keyboard,
@@ -42,6 +44,7 @@ import { shownInstance } from '../../stores/shown-instance.ts';
 import { theBoard, theWall } from '../../stores/view-state.ts';
 import { type InstanceActions, useActionsOfInstances } from '../fleet/use-instance-actions.tsx';
 import { settingPlaces } from '../settings/setting-places.ts';
+import { useExport } from '../transcript/export/use-export.ts';
 import type { Action } from './action.ts';
 import { neighbourOf, nextWaiting } from './neighbours.ts';
 
@@ -57,18 +60,19 @@ export function useActions(): () => readonly Action[] {
   const run = useCommand();
   const { t } = useTranslation();
   const actionsFor = useActionsOfInstances();
+  const save = useExport();
   return useCallback(() => {
     const fleet = model.fleet.getState();
     const shown = shownInstance(fleet, model.view.getState());
     return [
       ...(shown === null ? [] : ofInstance(shown, actionsFor(shown), t)),
-      ...(shown === null ? [] : ofTranscript(model, shown, t)),
+      ...(shown === null ? [] : ofTranscript(model, shown, save, t)),
       ...toInstances(model, fleet, shown, t),
       ...ofTower(model, fleet, run, t),
       ...toTasks(model, fleet, t),
       ...toSettings(model, fleet, t),
     ];
-  }, [model, run, t, actionsFor]);
+  }, [model, run, t, actionsFor, save]);
 }
 
 function ofInstance(instance: Instance, actions: InstanceActions, t: TFunction): readonly Action[] {
@@ -138,8 +142,13 @@ function ofInstance(instance: Instance, actions: InstanceActions, t: TFunction):
   return all.filter((action) => action !== false);
 }
 
-function ofTranscript({ transcripts }: AppModel, { id, name }: Instance, t: TFunction): readonly Action[] {
-  const about = { group: 'instance', detail: name } as const;
+function ofTranscript(
+  { transcripts }: AppModel,
+  instance: Instance,
+  save: ReturnType<typeof useExport>,
+  t: TFunction,
+): readonly Action[] {
+  const about = { group: 'instance', detail: instance.name } as const;
   return [
     {
       ...about,
@@ -147,7 +156,21 @@ function ofTranscript({ transcripts }: AppModel, { id, name }: Instance, t: TFun
       label: t('transcript.find.label'),
       icon: TextSearch,
       shortcut: 'findInTranscript',
-      run: () => transcripts.openFind(id),
+      run: () => transcripts.openFind(instance.id),
+    },
+    {
+      ...about,
+      id: 'exportMarkdown',
+      label: t('transcript.exportMarkdown'),
+      icon: FileDown,
+      run: () => void save(instance, 'markdown'),
+    },
+    {
+      ...about,
+      id: 'exportJson',
+      label: t('transcript.exportJson'),
+      icon: FileJson,
+      run: () => void save(instance, 'json'),
     },
   ];
 }

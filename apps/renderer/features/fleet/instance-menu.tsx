@@ -6,6 +6,8 @@ import {
   CirclePause,
   CirclePlay,
   CopyPlus,
+  FileDown,
+  FileJson,
   MessageSquarePlus,
   OctagonPause,
   Pencil,
@@ -19,12 +21,14 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { useFleet, useView } from '../../app-context.tsx';
+import { useExport } from '../transcript/export/use-export.ts';
 import { useInstanceActions } from './use-instance-actions.tsx';
 
 /** The items of an instance's menu. What makes no sense just now is there but disabled, so that its place is learnt. */
 export function InstanceMenuItems({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation();
   const actions = useInstanceActions(instance);
+  const save = useExport();
   const { status } = instance;
   const muted = useFleet((state) => state.settings.mutedInstances.includes(instance.id));
   const alone = useView((state) => state.soleId !== null);
@@ -84,6 +88,12 @@ export function InstanceMenuItems({ instance }: { readonly instance: Instance })
       </Menu.Item>
       <Menu.Item leftSection={<ScrollText size={14} />} onClick={actions.log}>
         {t('fleet.log')}
+      </Menu.Item>
+      <Menu.Item leftSection={<FileDown size={14} />} onClick={() => void save(instance, 'markdown')}>
+        {t('transcript.exportMarkdown')}
+      </Menu.Item>
+      <Menu.Item leftSection={<FileJson size={14} />} onClick={() => void save(instance, 'json')}>
+        {t('transcript.exportJson')}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={actions.remove}>

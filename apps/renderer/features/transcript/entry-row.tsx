@@ -62,7 +62,7 @@ function EntryBody({ row, simulated }: Pick<Props, 'row' | 'simulated'>) {
   const { entry } = row;
   switch (entry.kind) {
     case 'prompt':
-      return <PromptCard entry={entry} />;
+      return <PromptCard entry={entry} seq={row.seq} />;
     case 'text':
       return (
         <div className={classes.message}>

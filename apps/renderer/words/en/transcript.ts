@@ -69,6 +69,12 @@ export const transcript = {
   resultImage: 'Image from {{name}}',
   todosDone: '{{done}} of {{total}} done',
   simulated: 'Simulated',
+  saved: 'Saved as {{path}}',
+  exportMarkdown: 'Save transcript as Markdown',
+  exportJson: 'Save transcript as JSON',
+  editPrompt: 'Edit and send again',
+  filesLost: 'The files of this prompt could not be read again.',
+  draftReplaced: 'What you were writing was replaced.',
   find: {
     label: 'Find in the transcript',
     count_one: '{{total}} place',

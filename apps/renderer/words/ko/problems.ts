@@ -258,6 +258,10 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
     message: '타워가 저장할 수 없습니다: {reason}.',
     hint: '{path}에 쓸 수 있는지 확인하세요. 타워가 스스로 다시 시도합니다.',
   },
+  'export.failed': {
+    message: '기록을 {path}에 저장할 수 없습니다.',
+    hint: '쓸 수 있고 공간이 남은 폴더를 고르세요.',
+  },
   'tower.alreadyRunning': {
     message: '{path}에서 타워가 이미 실행 중입니다(프로세스 {pid}).',
     hint: '그 창을 쓰거나 끝내거나, 다른 폴더로 시작하세요: --data DIR.',

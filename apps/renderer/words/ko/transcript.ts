@@ -61,6 +61,12 @@ export const transcript: Translated<typeof english> = {
   resultImage: '{{name}}의 이미지',
   todosDone: '{{total}}개 중 {{done}}개 완료',
   simulated: '시뮬레이션',
+  saved: '{{path}}(으)로 저장했습니다',
+  exportMarkdown: '기록을 마크다운으로 저장',
+  exportJson: '기록을 JSON으로 저장',
+  editPrompt: '고쳐서 다시 보내기',
+  filesLost: '이 프롬프트의 파일을 다시 읽지 못했습니다.',
+  draftReplaced: '쓰던 내용을 바꾸었습니다.',
   find: {
     label: '기록에서 찾기',
     count_other: '{{total}}곳',

@@ -1,0 +1,58 @@
+import { useCallback } from 'react';
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import type { EntryOf } from '../../../shared/models/entry.ts';
+import { useApp, useCommand } from '../../app-context.tsx';
+import { fileOfAttachment } from '../composer/file-of-attachment.ts';
+
+/**
+ * @returns what writes a prompt into the composer again, with its files, to be changed and sent. What was being written there
+ * can be had back.
+ */
+export function useEditPrompt(): (entry: EntryOf<'prompt'>, seq: number) => Promise<void> {
+  const { connection, composers } = useApp();
+  const run = useCommand();
+  const { t } = useTranslation();
+  return useCallback(
+    async (entry, seq) => {
+      const { instanceId } = entry;
+      const whole = entry.clipped === true ? await run('transcript.entry', { seq }) : null;
+      if (whole?.ok === false) return;
+      const prompt = whole?.value.entry.kind === 'prompt' ? whole.value.entry : entry;
+      const read = await Promise.all(prompt.attachments.map(({ id }) => connection.command('attachment.data', { id })));
+      const files = read.flatMap((one) =>
+        one.ok ? [fileOfAttachment({ ...one.value.attachment, data: one.value.data })] : [],
+      );
+
+      const composer = composers.of(instanceId);
+      const { text, attachments } = composer.getState();
+      composer.setState({ text: prompt.text, attachments: [], problem: null });
+      await composers.addFiles(instanceId, files);
+      document.querySelector<HTMLElement>('[data-composer-input]')?.focus();
+      if (files.length < read.length) {
+        notifications.show({ color: 'red', message: t('transcript.filesLost'), withBorder: true });
+      }
+      if (text.trim() === '' && attachments.length === 0) return;
+      const id = `edited-${instanceId}`;
+      const restore = (): void => {
+        notifications.hide(id);
+        composer.setState({ text, attachments });
+      };
+      notifications.show({
+        id,
+        message: (
+          <Group justify="space-between" wrap="nowrap">
+            <span>{t('transcript.draftReplaced')}</span>
+            <Button variant="light" onClick={restore}>
+              {t('common.undo')}
+            </Button>
+          </Group>
+        ),
+        autoClose: 10_000,
+        withBorder: true,
+      });
+    },
+    [connection, composers, run, t],
+  );
+}

@@ -35,6 +35,13 @@ export function useSelectedInstance(): Instance | null {
   return useFleet((state) => shownInstance(state, { soleId, selectedId }));
 }
 
+/** The same by its id, for what does not care how it is. */
+export function useSelectedId(): string | null {
+  const soleId = useView((state) => state.soleId);
+  const selectedId = useView((state) => state.selectedId);
+  return useFleet((state) => shownInstance(state, { soleId, selectedId })?.id ?? null);
+}
+
 /** Shows a problem as a notification: what happened, and what to do next. */
 export function useShowProblem(): (problem: Problem) => void {
   const words = useProblemWords();

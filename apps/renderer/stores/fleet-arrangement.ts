@@ -38,6 +38,8 @@ export interface ArrangementInput {
   /** Directories of folded projects. */
   readonly folded: readonly string[];
   readonly statusWord: (status: InstanceStatus) => string;
+  /** What the words depend on: the function itself is another one in every list. */
+  readonly language: string;
 }
 
 /** Every instance that is there, in the order of the list. */
@@ -147,7 +149,7 @@ function sameInput(a: ArrangementInput, b: ArrangementInput): boolean {
     a.filter.text === b.filter.text &&
     a.filter.statuses === b.filter.statuses &&
     a.folded === b.folded &&
-    a.statusWord === b.statusWord
+    a.language === b.language
   );
 }
 

@@ -29,6 +29,7 @@ const input = (change: Partial<ArrangementInput> = {}): ArrangementInput => ({
   filter: { text: '', statuses: [] },
   folded: [],
   statusWord: (status) => status,
+  language: 'en',
   ...change,
 });
 const ids = (...numbers: readonly number[]): readonly string[] => numbers.map(uuid);

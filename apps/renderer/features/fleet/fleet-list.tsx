@@ -2,7 +2,7 @@ import { type ComponentProps, useCallback, useMemo, useRef, useState } from 'rea
 import { ScrollArea, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
-import { useApp, useSelectedInstance, useView } from '../../app-context.tsx';
+import { useApp, useSelectedId, useView } from '../../app-context.tsx';
 import type { Arrangement, FleetRow } from '../../stores/fleet-arrangement.ts';
 import { nothingChosen } from '../../stores/fleet-choice.ts';
 import { InstanceRow } from './instance-row.tsx';
@@ -27,7 +27,7 @@ export function FleetList({ arrangement, onLeave }: Props) {
   const { t } = useTranslation();
   const { view } = useApp();
   const { rows, shown } = arrangement;
-  const selectedId = useSelectedInstance()?.id ?? null;
+  const selectedId = useSelectedId();
   const { chosen } = useView((state) => state.choice);
   const chosenSet = useMemo(() => new Set(chosen), [chosen]);
   const choose = useChoose();

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button, CloseButton, Text, TextInput } from '@mantine/core';
 import { LayoutGrid, Plus, Search, SquareKanban } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useApp, useFleet, useSelectedInstance, useView } from '../../app-context.tsx';
+import { useApp, useFleet, useSelectedId, useView } from '../../app-context.tsx';
 import { queuedTaskCounts, sumOf } from '../../stores/fleet-counts.ts';
 import { theBoard } from '../../stores/view-state.ts';
 import { ChoiceBar } from './choice-bar.tsx';
@@ -19,7 +19,7 @@ export function Sidebar() {
   const { view } = useApp();
   const arrangement = useArrangement();
   const filter = useView((state) => state.filter);
-  const none = useSelectedInstance() === null;
+  const none = useSelectedId() === null;
   const onBoard = useView((state) => state.board) && none;
   const onWall = none && !onBoard;
   const queued = useFleet((state) => sumOf(queuedTaskCounts(state.tasks)));

@@ -13,10 +13,7 @@ export function useArrangement(): Arrangement {
   const statuses = useView((state) => state.statuses);
   const folded = useView((state) => state.folded);
   const filter = useMemo(() => ({ text, statuses }), [text, statuses]);
-  const statusWord = useCallback(
-    (status: InstanceStatus) => t(`common.status.${status}`, { lng: language }),
-    [t, language],
-  );
+  const statusWord = useCallback((status: InstanceStatus) => t(`common.status.${status}`), [t]);
   return useFleet(({ instances, settings }) =>
     arrange({
       instances,
@@ -25,6 +22,7 @@ export function useArrangement(): Arrangement {
       filter,
       folded,
       statusWord,
+      language,
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { AppShell, useMantineTheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useFleet, useSelectedInstance, useView } from '../../app-context.tsx';
+import { useFleet, useSelectedId, useSelectedInstance, useView } from '../../app-context.tsx';
 import { FeatureBoundary } from '../../components/feature-boundary.tsx';
 import { Board } from '../board/board.tsx';
 import { Sidebar } from '../fleet/sidebar.tsx';
@@ -20,14 +20,10 @@ import { Welcome } from './welcome.tsx';
 
 /** The window: header, instances, and the one on screen. */
 export function App() {
-  usePreferences();
-  useDocumentTitle();
-  useDirections();
-  useFilterEscape();
   const loaded = useFleet((state) => state.loaded);
   const sidebarOpen = useView((state) => state.sidebarOpen);
   const sole = useView((state) => state.soleId !== null);
-  const selected = useSelectedInstance();
+  const selectedId = useSelectedId();
   const narrow = useMediaQuery(`not all and (min-width: ${useMantineTheme().breakpoints.sm})`);
   return (
     <AppShell
@@ -57,16 +53,31 @@ export function App() {
       )}
       <AppShell.Main className={classes.main ?? ''}>
         <Banners />
-        <FeatureBoundary about={selected?.id ?? ''}>
-          {selected !== null ? <InstanceView instance={selected} /> : loaded && <NoneSelected />}
+        <FeatureBoundary about={selectedId ?? ''}>
+          {selectedId !== null ? <SelectedInstance /> : loaded && <NoneSelected />}
         </FeatureBoundary>
       </AppShell.Main>
       <FeatureBoundary>
         <Dialogs />
       </FeatureBoundary>
       <DropOverlay />
+      <Followers />
     </AppShell>
   );
+}
+
+/** Follows what concerns the window as a whole. Drawn by itself: what it looks at changes with every event. */
+function Followers() {
+  usePreferences();
+  useDocumentTitle();
+  useDirections();
+  useFilterEscape();
+  return null;
+}
+
+function SelectedInstance() {
+  const selected = useSelectedInstance();
+  return selected === null ? null : <InstanceView instance={selected} />;
 }
 
 /** What fills the window while no instance is chosen: all of them, their work, or how to make the first. */

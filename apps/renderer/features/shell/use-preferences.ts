@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFleet } from '../../app-context.tsx';
@@ -11,9 +11,11 @@ export function usePreferences(): void {
   const chosen = useFleet((state) => state.settings.language);
   const { setColorScheme } = useMantineColorScheme();
   const { i18n } = useTranslation();
+  // Mantine's function is another one each time, and calling it has the browser look at every style of the page again.
+  const apply = useEffectEvent(setColorScheme);
   useEffect(() => {
-    if (loaded) setColorScheme(theme === 'system' ? 'auto' : theme);
-  }, [loaded, theme, setColorScheme]);
+    if (loaded) apply(theme === 'system' ? 'auto' : theme);
+  }, [loaded, theme]);
   useEffect(() => {
     const language = chooseLanguage(chosen, navigator.languages);
     document.documentElement.lang = language;

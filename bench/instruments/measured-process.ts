@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { loopReportSchema, type LoopReport } from './loop-watch.ts';
 import { memoryReportSchema, type MemoryReport } from './memory-watch.ts';
 
-/** How long a process has to end after SIGINT, in milliseconds; a tower with many agents takes some seconds. */
-const endMs = 30_000;
+/** How long a process has to end after SIGINT, in milliseconds; a tower with hundreds of agents on a busy computer takes a while. */
+const endMs = 60_000;
 
 /** A Node program with the instruments in it. Where BENCH_PROFILES names a folder, its CPU profile goes there at its end. */
 export class MeasuredProcess {

@@ -61,7 +61,7 @@ const saidSchema = z.object({ mostWaiting: z.number(), pieces: z.number(), facts
 async function measureBusyPage(workspace: Workspace): Promise<Measured> {
   const { cli, project, environment } = workspace;
   const prompts = [poured('deltas'), poured('messages'), poured('deltas'), poured('messages')];
-  const program = join(import.meta.dirname, '..', 'memory', 'busy-page.ts');
+  const program = join(import.meta.dirname, '..', 'busy-page', 'main.ts');
   const page = new MeasuredProcess(
     [program, workspace.dataDirectory('memory-busyPage'), cli, project, ...prompts],
     environment,

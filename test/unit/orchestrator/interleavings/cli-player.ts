@@ -77,7 +77,7 @@ export function playCli(world: World, { kind, pick, how }: Step): boolean {
       if (cli !== undefined) asks(cli, randomUUID(), { asksPerson: false });
       return true;
     case 'withdraws': {
-      const asked = cli === undefined ? undefined : pickOf([...cli.asks], how);
+      const asked = cli === undefined ? undefined : pickOf([...cli.asks.keys()], how);
       if (cli === undefined || asked === undefined) return true;
       cli.asks.delete(asked);
       cli.say({ kind: 'withdraw', requestId: asked });
@@ -87,7 +87,7 @@ export function playCli(world: World, { kind, pick, how }: Step): boolean {
       if (atWork !== undefined) endTurn(atWork, how % endKinds);
       return true;
     case 'resultNamingNone':
-      if (speaking !== undefined) speaking.prompted = null;
+      speaking?.endPrompt();
       say(result(how % endKinds, null));
       return true;
     case 'resultOfAnother':
@@ -124,7 +124,7 @@ export function playCli(world: World, { kind, pick, how }: Step): boolean {
     case 'drops': {
       const uuid = atWork?.prompted ?? null;
       if (atWork === undefined || uuid === null) return true;
-      atWork.prompted = null;
+      atWork.endPrompt();
       atWork.say({ kind: 'lifecycle', promptUuid: uuid, state: 'cancelled' });
       return true;
     }

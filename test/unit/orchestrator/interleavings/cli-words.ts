@@ -48,7 +48,7 @@ export function result(
 /** The turn of the open prompt ends. @param kind an index of the kinds of end; one that was interrupted is aborted */
 export function endTurn(cli: PlayedCli, kind: number): void {
   const uuid = cli.prompted;
-  cli.prompted = null;
+  cli.endPrompt();
   const how = cli.interrupted && kind === 0 ? 6 : kind;
   cli.say(result(how, uuid === null || kind % 2 === 1 ? null : [uuid]));
 }
@@ -62,7 +62,7 @@ export function begin(cli: PlayedCli, sessionId?: string): void {
 /** It announces that its session runs, or is at rest. One that rests after it had begun gives its prompt no result any more. */
 export function announce(cli: PlayedCli, state: 'running' | 'idle'): void {
   if (state === 'running') cli.hasBegun = true;
-  else if (cli.hasBegun && cli.runs) cli.prompted = null;
+  else if (cli.hasBegun && cli.runs) cli.endPrompt();
   cli.runs = state === 'running';
   cli.say({ kind: 'sessionState', state });
 }
@@ -128,7 +128,7 @@ export function asks(
   requestId: string,
   { ofAgent = false, isQuestion = false, asksPerson = true },
 ): void {
-  cli.asks.add(requestId);
+  cli.asks.set(requestId, { ofAgent });
   cli.say({
     kind: 'ask',
     requestId,

@@ -38,7 +38,8 @@ export class PlayedCli implements RunningCli {
   readonly sessionId: string;
   readonly exited: Promise<ExitReport>;
   readonly ready = later<Result<null>>();
-  readonly asks = new Set<string>();
+  /** What it asks, and whether a subagent does, which goes on asking when the turn is over. */
+  readonly asks = new Map<string, { readonly ofAgent: boolean }>();
   heardAt = Date.now();
   isReady = false;
   isAlive = true;
@@ -123,6 +124,13 @@ export class PlayedCli implements RunningCli {
     if (!this.isAlive) return;
     this.heardAt = Date.now();
     this.#listeners.onMessage(message);
+  }
+
+  /** The turn of its prompt is over, and with it what that asked. */
+  endPrompt(): void {
+    if (this.prompted === null) return;
+    this.prompted = null;
+    for (const [id, { ofAgent }] of this.asks) if (!ofAgent) this.asks.delete(id);
   }
 
   /** It answers what it was asked over the control protocol. */

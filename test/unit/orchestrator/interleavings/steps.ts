@@ -120,3 +120,20 @@ export const stepsOf = ({ begins, steps }: Story): readonly Step[] => [...beginn
 /** A story in a few lines, as it can be read and written into a table. */
 export const told = ({ begins, steps, falls }: Story): string =>
   [begins, ...steps.map(({ kind, pick, how }) => `${kind} ${String(pick)} ${String(how)}`), falls].join(', ');
+
+/** Reads what `told` writes. @throws for what is no story */
+export function readStory(text: string): Story {
+  const [begins, ...rest] = text.split(', ');
+  const falls = rest.pop();
+  if (begins !== 'fresh' && begins !== 'atWork')
+    throw new Error(`a story begins fresh or atWork, not ${String(begins)}`);
+  if (falls !== 'answering' && falls !== 'silent')
+    throw new Error(`a story falls silent or answering, not ${String(falls)}`);
+  const steps = rest.map((words) => {
+    const [name, pick, how] = words.split(' ');
+    const kind = kinds.find((known) => known === name);
+    if (kind === undefined) throw new Error(`there is no step "${words}"`);
+    return { kind, pick: Number(pick), how: Number(how) };
+  });
+  return { begins, steps, falls };
+}

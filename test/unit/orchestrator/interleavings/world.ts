@@ -89,6 +89,10 @@ export class World {
       if (running[0] !== undefined && running[0].id !== currentTaskId) {
         this.faults.push(`instance ${id} does not know what it is at`);
       }
+      const isAtTurn = status === 'working' || status === 'waiting';
+      if (isAtTurn && running[0] !== undefined && (running[0].status === 'waiting') !== (status === 'waiting')) {
+        this.faults.push(`instance ${id} is ${status}, and its task ${running[0].status}`);
+      }
       if (running.length > 1) this.faults.push(`instance ${id} is at ${String(running.length)} tasks`);
       const turns = [...replay.turns.values()].filter((turn) => turn.instanceId === id && turn.status === 'open');
       if (turns.length > 1) this.faults.push(`instance ${id} has ${String(turns.length)} open turns`);

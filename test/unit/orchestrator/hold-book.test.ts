@@ -14,12 +14,12 @@ const [one, two, other] = [
   anInstance({ id: uuid(3), activeModel: 'opus', environment: { ANTHROPIC_API_KEY: 'sk-other' } }),
 ];
 
-function bench(stored: readonly Hold[] = [], random = 0) {
+function bench(stored: readonly Hold[] = [], random = 0, present = [one, two, other]) {
   const onChange = vi.fn();
   const onDue = vi.fn();
   const book = new HoldBook({
     stored,
-    instances: () => [one, two, other],
+    instances: () => present,
     accountOf: (instance) => accountOf(instance, false),
     onChange,
     onDue,
@@ -48,6 +48,18 @@ describe('HoldBook', () => {
     vi.advanceTimersByTime(1);
     expect(onDue).toHaveBeenCalled();
     expect(book.holding(two)).toBeNull();
+  });
+
+  it('names whoever comes to a held account later, for it is held as well', () => {
+    const present = [one, other];
+    const { book, onChange } = bench([], 0, present);
+    book.refused(one, limit, null);
+    present.push(two);
+    expect(book.holding(two)).not.toBeNull();
+    book.follow();
+    expect(book.all).toMatchObject([{ instanceIds: [one.id, two.id] }]);
+    book.follow();
+    expect(onChange.mock.calls).toEqual([['held'], ['held']]);
   });
 
   it('has one try for all when the time is over, and lets all go on when that is done', () => {

@@ -20,7 +20,7 @@ const met: readonly (readonly [name: string, story: string])[] = [
   ],
   [
     'an instance that comes to a limited account is told that it waits',
-    'atWork, result 0 9, kill 0 0, delete 0 0, create 0 0, submit 1 0, answering',
+    'fresh, minutes 0 1, submit 0 0, spawned 0 0, ready 0 0, result 0 9, model 0 0, kill 0 0, delete 0 0, create 0 0, submit 3 0, answering',
   ],
   ['a stop during a recovery counts', 'atWork, recoverInterrupt 0 0, stop 0 0, ladderEnds 0 0, answering'],
   ['a stop during the restart of a recovery counts', 'atWork, recoverRestart 0 0, stop 0 0, ladderEnds 0 0, answering'],

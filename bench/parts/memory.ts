@@ -6,6 +6,7 @@ import { MeasuredProcess } from '../instruments/measured-process.ts';
 import type { MemoryReport } from '../instruments/memory-watch.ts';
 import { memoryCases, poured, type MemoryCase } from '../memory/cases.ts';
 import { MeasuredTower } from '../tower/measured-tower.ts';
+import type { BenchWindow } from '../tower/window.ts';
 import type { Workspace } from '../workspace.ts';
 
 const megabyte = 1024 ** 2;
@@ -46,13 +47,28 @@ async function measureCase(workspace: Workspace, name: string, { prepare, cli, p
   prepare?.(workspace, dataDirectory);
   const tower = await MeasuredTower.start(workspace, dataDirectory, cli?.(workspace));
   const window = await tower.openWindow();
+  let measured: Measured;
   try {
     await tower.process.beginMemory();
     const further = await play({ tower, window, workspace, dataDirectory });
-    return { memory: await tower.process.memory(), further };
-  } finally {
+    measured = { memory: await tower.process.memory(), further };
+  } catch (error) {
     await tower.close(window);
+    throw error;
   }
+  const ended = figure(await secondsToEnd(tower, window), 's', 'until the tower had ended, with its agents', {
+    below: 10,
+  });
+  return { ...measured, further: { ...measured.further, ended } };
+}
+
+/** @returns NaN when it did not end and was killed */
+async function secondsToEnd(tower: MeasuredTower, window: BenchWindow): Promise<number> {
+  const begun = performance.now();
+  return tower.close(window).then(
+    () => (performance.now() - begun) / 1000,
+    () => NaN,
+  );
 }
 
 const saidSchema = z.object({ mostWaiting: z.number(), pieces: z.number(), facts: z.number(), behind: z.number() });

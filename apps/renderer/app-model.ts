@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../shared/contract/bridge.ts';
 import type { CallInput } from '../shared/contract/calls.ts';
 import { FrameGatherer } from './connection/frame-gatherer.ts';
+import { nextFrame } from './connection/next-frame.ts';
 import { type ConnectionSink, TowerConnection } from './connection/tower-connection.ts';
 import { RecentActions } from './features/actions/recent-actions.ts';
 import { Composers } from './features/composer/composers.ts';
@@ -49,7 +50,7 @@ export function createAppModel(bridge: Bridge, storage: ViewStorage, soleId: str
     deltasLost: () => transcripts.deltasLost(),
     link: (link) => fleet.setState({ link }),
   };
-  const connection = new TowerConnection(bridge, new FrameGatherer(sink));
+  const connection = new TowerConnection(bridge, new FrameGatherer(sink, nextFrame));
   const readPage = (input: CallInput<'transcript.page'>) => connection.command('transcript.page', input);
   const transcripts = new Transcripts(readPage);
   const lastWords = new LastWords(readPage);

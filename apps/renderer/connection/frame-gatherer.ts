@@ -2,20 +2,7 @@ import type { EventBatch } from '../../shared/contract/events.ts';
 import type { ConnectionSink, LinkState, Snapshot } from './tower-connection.ts';
 
 /** Calls back once, soon. @returns what takes it back */
-type Soon = (run: () => void) => () => void;
-
-/** A window that is not seen gets no frames; what it shows may be this old then, in milliseconds. */
-const longestMs = 100;
-
-/** With the next frame, or a little later where there are none. */
-function nextFrame(run: () => void): () => void {
-  const frame = requestAnimationFrame(run);
-  const timer = setTimeout(run, longestMs);
-  return () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
-}
+export type Soon = (run: () => void) => () => void;
 
 /**
  * Hands batches on once a frame. Facts are sent as they happen, and when many instances are at work there are dozens between
@@ -28,7 +15,7 @@ export class FrameGatherer implements ConnectionSink {
   #batches: EventBatch[] = [];
   #cancel: (() => void) | null = null;
 
-  constructor(sink: ConnectionSink, soon: Soon = nextFrame) {
+  constructor(sink: ConnectionSink, soon: Soon) {
     this.#sink = sink;
     this.#soon = soon;
   }

@@ -81,9 +81,21 @@ function parseAssistant(value: JsonObject): CliMessage | null {
       model: textOf(message, 'model'),
       blocks: objectsOf(message, 'content'),
       parentToolUseId: textOf(value, 'parent_tool_use_id'),
+      contextTokens: contextTokensOf(message),
       error: textOf(value, 'error'),
     },
   };
+}
+
+/** A number of tokens, as a record of ours takes it; null where it is none. */
+const countOf = (number: number): number | null => (Number.isSafeInteger(number) && number > 0 ? number : null);
+
+function contextTokensOf(message: JsonObject): number | null {
+  const usage = objectOf(message, 'usage');
+  if (usage === null) return null;
+  const names = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens', 'output_tokens'];
+  // A message that the CLI made up itself counts nothing.
+  return countOf(names.reduce((sum, name) => sum + (numberOf(usage, name) ?? 0), 0));
 }
 
 function parseUser(value: JsonObject): CliMessage | null {
@@ -117,6 +129,7 @@ function parseResult(value: JsonObject): ResultMessage {
     rounds: numberOf(value, 'num_turns') ?? 0,
     total: { ...total, costUsd: numberOf(value, 'total_cost_usd') ?? total.costUsd },
     sinceLast: since && sumModelUsage(since),
+    contextWindow: contextWindowOf(objectOf(value, 'modelUsage') ?? {}),
   };
 }
 
@@ -133,6 +146,21 @@ function sumModelUsage(models: JsonObject): Usage {
       }),
       noUsage,
     );
+}
+
+/** Small models do small things beside; the conversation is with the one that has read most. */
+function contextWindowOf(models: JsonObject): number | null {
+  let found: number | null = null;
+  let most = -1;
+  for (const [name, model] of Object.entries(models)) {
+    if (!isObject(model)) continue;
+    const { inputTokens, cacheReadTokens, cacheWriteTokens } = sumModelUsage({ [name]: model });
+    const read = inputTokens + cacheReadTokens + cacheWriteTokens;
+    if (read <= most) continue;
+    most = read;
+    found = countOf(numberOf(model, 'contextWindow') ?? 0);
+  }
+  return found;
 }
 
 function parseReply(value: JsonObject): CliMessage | null {

@@ -46,6 +46,8 @@ export interface AssistantMessage {
   readonly model: string | null;
   readonly blocks: readonly Block[];
   readonly parentToolUseId: string | null;
+  /** What the API was given and has answered, which is what the conversation takes of the context. */
+  readonly contextTokens?: number | null;
   /** Set on a message that the CLI made up to say that the API failed. */
   readonly error: string | null;
 }
@@ -76,6 +78,10 @@ export interface ResultMessage {
   readonly total: Usage;
   /** What came since the last result, from a CLI that says so. */
   readonly sinceLast: Usage | null;
+  /** How much context there is, of the model that has read most. */
+  readonly contextWindow?: number | null;
+  /** What the conversation took of it with the last answer before this; null after it was cleared. */
+  readonly contextTokens?: number | null;
 }
 
 export interface RetryMessage {

@@ -1,6 +1,13 @@
 import type { Delta } from '../../shared/contract/events.ts';
 import { EntryMapper } from '../claude/entry-mapper.ts';
-import type { CliMessage, CliMessageOf, InitMessage, RateLimitMessage, RetryMessage } from '../claude/messages.ts';
+import type {
+  CliMessage,
+  CliMessageOf,
+  InitMessage,
+  RateLimitMessage,
+  RetryMessage,
+  ResultMessage,
+} from '../claude/messages.ts';
 import { StreamAssembler } from '../claude/stream-assembler.ts';
 import { textOf } from '../claude/fields.ts';
 import { problem } from '../../shared/models/problem-words.ts';
@@ -46,6 +53,8 @@ export class CliListener {
   /** Set on the first list of all background tasks: such a CLI's single announcements say nothing more. */
   #listsBackground = false;
   #assistantError: string | null = null;
+  /** Of the main conversation: a subagent has a context of its own. Null after it was cleared. */
+  #contextTokens: number | null | undefined = undefined;
   #warnedLimit: string | null = null;
 
   constructor(options: CliListenerOptions) {
@@ -69,6 +78,9 @@ export class CliListener {
       }
       case 'assistant':
         this.#assistantError = message.assistant.error ?? this.#assistantError;
+        if (message.assistant.parentToolUseId === null) {
+          this.#contextTokens = message.assistant.contextTokens ?? this.#contextTokens;
+        }
         for (const entry of this.#mapper.assistant(message.assistant)) {
           transcript.append(entry);
           if (entry.kind === 'toolUse') activity.set({ kind: 'tool', subject: entry.name });
@@ -78,7 +90,7 @@ export class CliListener {
         for (const entry of this.#mapper.user(message.user)) transcript.append(entry);
         return;
       case 'result':
-        this.#options.onResult(message.result, this.#assistantError);
+        this.#options.onResult(this.#withContext(message.result), this.#assistantError);
         return;
       case 'init':
         this.#options.onInit(message.init);
@@ -99,6 +111,7 @@ export class CliListener {
         this.#rateLimit(message.limit);
         return;
       case 'conversationReset':
+        this.#contextTokens = null;
         this.#options.onConversationReset();
         return;
       case 'permissionDenied':
@@ -149,6 +162,10 @@ export class CliListener {
     this.#mapper.reset();
     this.#assistantError = null;
     this.#options.activity.set({ kind: 'none' });
+  }
+
+  #withContext(result: ResultMessage): ResultMessage {
+    return this.#contextTokens === undefined ? result : { ...result, contextTokens: this.#contextTokens };
   }
 
   #status({ status, permissionMode }: CliMessageOf<'status'>): void {

@@ -59,6 +59,7 @@ export function newInstance(id: string, settings: InstanceSettings, now: number)
     createdAt: now,
     updatedAt: now,
     startedAt: null,
+    context: null,
     stall: null,
     deletedAt: null,
   };

@@ -101,7 +101,7 @@ export class InstanceSwitch {
   #forgetSession({ id, name, status }: Instance): Result<Instance> {
     const { records, runtimes } = this.#options;
     if (status !== 'stopped' && status !== 'failed') return fail(problem('instance.busy', { name, status }));
-    const fresh = { sessionId: null, sessionSaved: false, problem: null, status: 'stopped' } as const;
+    const fresh = { sessionId: null, sessionSaved: false, context: null, problem: null, status: 'stopped' } as const;
     if (status === 'failed') void runtimes.find(id)?.stop();
     return records.changeNow(id, 'instance.updated', fresh);
   }

@@ -80,7 +80,7 @@ export class StateRecorder {
 
   /** The CLI does not have the conversation: its process died before it had written it down. */
   sessionLost(): void {
-    this.#change('instance.updated', { sessionId: null, sessionSaved: false, pid: null });
+    this.#change('instance.updated', { sessionId: null, sessionSaved: false, context: null, pid: null });
     this.#options.transcript.notice({
       level: 'warning',
       code: 'session.lost',

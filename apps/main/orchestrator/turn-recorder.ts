@@ -84,7 +84,7 @@ export class TurnRecorder {
     else this.#options.holds.gaveUp(this.#id);
     this.#resetsAt = null;
     const problem = end.status === 'failed' ? end.problem : null;
-    this.#addUp(usage, result !== null, { currentTaskId: null, problem });
+    this.#addUp(usage, result !== null, { currentTaskId: null, problem, ...contextOf(result) });
   }
 
   /** A turn of the CLI's own, told of only by its result, while another is open. */
@@ -176,4 +176,11 @@ function taskStatus(end: TurnEnd, stop: StopReason | null): EndedStatus {
 function taskOutcome(result: ResultMessage, usage: Usage): TaskOutcome {
   const preview = (result.text ?? '').slice(0, previewLength);
   return { preview, usage, durationMs: result.durationMs, rounds: result.rounds };
+}
+
+/** What a result says of the context; nothing where it says nothing. */
+function contextOf(result: ResultMessage | null): Pick<Instance, 'context'> | Record<string, never> {
+  if (result?.contextTokens === undefined) return {};
+  const { contextTokens: tokens, contextWindow: window = null } = result;
+  return { context: tokens === null ? null : { tokens, window } };
 }

@@ -93,6 +93,16 @@ export const usageSchema = z
 export type Usage = z.infer<typeof usageSchema>;
 export const noUsage: Usage = { costUsd: 0, inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
+/** How much of a model's context a conversation takes, in tokens. */
+export const contextUseSchema = z
+  .object({
+    tokens: z.number().int().min(0),
+    /** How much there is; null where the CLI has not said. */
+    window: z.number().int().positive().nullable(),
+  })
+  .readonly();
+export type ContextUse = z.infer<typeof contextUseSchema>;
+
 export const instanceSchema = z
   .object({
     ...instanceSettingsSchema.unwrap().shape,
@@ -117,6 +127,8 @@ export const instanceSchema = z
     /** Background work that outlives a turn: shells and subagents that the CLI reported and has not ended. */
     backgroundTasks: z.number().int(),
     usage: usageSchema,
+    /** As of its last answer; null while it has given none in this conversation. */
+    context: contextUseSchema.nullable().default(null),
     turns: z.number().int(),
     createdAt: z.number(),
     updatedAt: z.number(),

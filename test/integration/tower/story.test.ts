@@ -45,6 +45,8 @@ it('keeps everything of a day: work, a question, an interrupt, a stop, a night, 
 
   const { instance: stopped } = await first.must('instance.stop', { id });
   expect(stopped).toMatchObject({ status: 'stopped', pid: null, wanted: 'stopped', sessionId: session, turns: 2 });
+  expect(stopped.context?.tokens).toBeGreaterThan(0);
+  expect(stopped.context?.window).toBeGreaterThanOrEqual(200_000);
   const transcript = (await first.must('transcript.page', { instanceId: id })).entries;
   await first.close();
 

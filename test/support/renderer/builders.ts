@@ -47,6 +47,7 @@ export const anInstance = (change: Partial<Instance> = {}): Instance => ({
   createdAt: 1,
   updatedAt: 1,
   startedAt: null,
+  context: null,
   stall: null,
   deletedAt: null,
   ...change,

@@ -120,6 +120,34 @@ describe('parseMessage', () => {
     });
   });
 
+  it('reads how much of the context is used, and how much there is of it', () => {
+    const answer = (usage: object): unknown =>
+      parseMessage(JSON.stringify({ type: 'assistant', message: { id: 'm', content: [], usage } }));
+    const counted = {
+      input_tokens: 4,
+      cache_read_input_tokens: 900,
+      cache_creation_input_tokens: 90,
+      output_tokens: 6,
+    };
+    expect(answer(counted)).toMatchObject({ assistant: { contextTokens: 1000 } });
+    for (const none of [
+      {},
+      { input_tokens: 0 },
+      { input_tokens: -5 },
+      { input_tokens: 1e300 },
+      { input_tokens: 1.5 },
+    ]) {
+      expect(answer(none)).toMatchObject({ assistant: { contextTokens: null } });
+    }
+    const modelUsage = {
+      small: { inputTokens: 10, contextWindow: 1000 },
+      large: { inputTokens: 5, cacheReadInputTokens: 50, contextWindow: 200_000 },
+    };
+    const windowOf = (models: object): unknown => parseMessage(JSON.stringify({ type: 'result', modelUsage: models }));
+    expect(windowOf(modelUsage)).toMatchObject({ result: { contextWindow: 200_000 } });
+    expect(windowOf({ large: { contextWindow: 'much' } })).toMatchObject({ result: { contextWindow: null } });
+  });
+
   it('reads replies, good and bad', () => {
     const reply = (response: object): unknown =>
       parseMessage(JSON.stringify({ type: 'control_response', response: { request_id: 'r', ...response } }));

@@ -1,13 +1,13 @@
 import { Tooltip } from '@mantine/core';
 import { Cpu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Instance } from '../../../shared/models/instance.ts';
+import type { ContextUse, Instance } from '../../../shared/models/instance.ts';
 import { useFleet } from '../../app-context.tsx';
-import { formatCost } from '../../components/format.ts';
+import { formatCost, formatCount } from '../../components/format.ts';
 import { useUsageWords } from '../fleet/use-usage.ts';
 import classes from './wall-tile.module.css';
 
-/** What an instance has cost, and what it uses of the computer now. */
+/** What an instance has cost, what it has used of its context, and what it uses of the computer now. */
 export function TileFigures({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation();
   const words = useUsageWords();
@@ -18,6 +18,7 @@ export function TileFigures({ instance }: { readonly instance: Instance }) {
       <Tooltip label={t('fleet.cost')}>
         <span>{formatCost(instance.usage.costUsd)}</span>
       </Tooltip>
+      {instance.context !== null && <ContextBar context={instance.context} />}
       {used !== null && (
         <Tooltip label={used.whole}>
           <span className={classes.usage}>
@@ -26,5 +27,37 @@ export function TileFigures({ instance }: { readonly instance: Instance }) {
         </Tooltip>
       )}
     </div>
+  );
+}
+
+/** How full the model's context is: near its end an agent forgets, or has to sum up what was said. */
+function ContextBar({ context: { tokens, window } }: { readonly context: ContextUse }) {
+  const { t } = useTranslation();
+  const used = formatCount(tokens);
+  if (window === null) {
+    return (
+      <Tooltip label={t('wall.contextTokens', { used })}>
+        <span>{used}</span>
+      </Tooltip>
+    );
+  }
+  const percent = Math.min(100, Math.round((100 * tokens) / window));
+  const label = t('wall.context', { percent, used, window: formatCount(window) });
+  return (
+    <Tooltip label={label}>
+      <span className={classes.context}>
+        <span
+          className={classes.bar}
+          role="meter"
+          aria-label={label}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+        >
+          <span style={{ width: `${percent}%` }} />
+        </span>
+        <span aria-hidden>{percent} %</span>
+      </span>
+    </Tooltip>
   );
 }

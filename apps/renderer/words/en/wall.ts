@@ -11,6 +11,8 @@ export const wall = {
   showAll: 'Show all instances',
   answer_one: 'Answer the request of {{name}}',
   answer_other: 'Answer the {{count}} requests of {{name}}',
+  context: 'Context: {{percent}} % used, {{used}} of {{window}} tokens',
+  contextTokens: 'Context: {{used}} tokens used',
   start: 'Start {{name}}',
   stop: 'Stop {{name}}',
 } as const;

@@ -12,6 +12,8 @@ export const wall: Translated<typeof english> = {
   noMatchHint: '필터에 맞는 인스턴스가 없습니다. 인스턴스는 모두 그대로 있습니다.',
   showAll: '모든 인스턴스 보기',
   answer_other: '{{name}}의 요청 {{count}}개에 답하기',
+  context: '컨텍스트 {{percent}} % 사용, {{window}} 토큰 중 {{used}}',
+  contextTokens: '컨텍스트 {{used}} 토큰 사용',
   start: '{{name}} 시작',
   stop: '{{name}} 중지',
 };

@@ -1,4 +1,5 @@
 import type { Entry, EntryOf } from '../../shared/models/entry.ts';
+import type { Json } from '../../shared/models/json.ts';
 
 /** An entry of a transcript as Markdown, with a blank line at its end; what a subagent did is quoted. Never a picture. */
 export function entryMarkdown(entry: Entry): string {
@@ -32,7 +33,7 @@ function bodyOf(entry: Entry): string {
     case 'notice':
       return entry.text === '' ? '' : `*${entry.text.trim().replace(/\s*\n\s*/g, ' ')}*`;
     case 'unknown':
-      return `*${entry.type}*\n\n${fence('json', JSON.stringify(entry.raw, null, 2))}`;
+      return `*${entry.type}*\n\n${fence('json', toJson(entry.raw))}`;
   }
 }
 
@@ -46,8 +47,17 @@ function toolBody({ name, input }: EntryOf<'toolUse'>): string {
   if (typeof command === 'string') return `**${name}**\n\n${fence('bash', command)}`;
   const about = typeof path === 'string' ? ` \`${path.replaceAll('`', "'")}\`` : '';
   const rest = Object.fromEntries(Object.entries(input).filter(([field]) => field !== 'file_path' || about === ''));
-  const given = Object.keys(rest).length === 0 ? '' : `\n\n${fence('json', JSON.stringify(rest, null, 2))}`;
+  const given = Object.keys(rest).length === 0 ? '' : `\n\n${fence('json', toJson(rest))}`;
   return `**${name}**${about}${given}`;
+}
+
+/** What an agent sends may be nested deeper than can be written. */
+function toJson(value: Json): string {
+  try {
+    return JSON.stringify(value, null, 2);
+  } catch {
+    return '"[too deep]"';
+  }
 }
 
 /** A fence that is longer than any in the text. */

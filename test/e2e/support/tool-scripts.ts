@@ -35,11 +35,6 @@ export function tellTools(tools: readonly ToldTool[], parent: string | null = nu
   });
 }
 
-/** An act that says something, as a subagent does. */
-export function tellText(text: string, parent: string | null = null): JsonObject {
-  return tell('assistant', [{ type: 'text', text }], parent);
-}
-
 function tell(
   role: 'assistant' | 'user',
   content: readonly JsonObject[],

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { entryMarkdown } from '../../../apps/main/export/entry-markdown.ts';
 import { TranscriptExporter } from '../../../apps/main/export/transcript-exporter.ts';
 import { noUsage } from '../../../apps/shared/models/instance.ts';
+import type { Json } from '../../../apps/shared/models/json.ts';
 import type { Entry, NumberedEntry } from '../../../apps/shared/models/entry.ts';
 import { exportName } from '../../../apps/shared/models/transcript-export.ts';
 import { anInstance, numbered, textEntry, toolResult, toolUse, uuid } from '../../support/renderer/builders.ts';
@@ -128,6 +129,16 @@ describe('an entry as Markdown', () => {
     ['an empty notice', { ...base, kind: 'notice', level: 'info', code: 'x', params: {}, text: '', problem: null }, ''],
     ['what nobody knows', { ...base, kind: 'unknown', type: 'new', raw: [1] }, '*new*\n\n```json\n[\n  1\n]\n```\n\n'],
   ])('%s', (_, entry, markdown) => expect(entryMarkdown(entry)).toBe(markdown));
+});
+
+it('of an entry that is nested deeper than can be written goes on without it', () => {
+  let deep: Json = 'end';
+  for (let level = 0; level < 20_000; level += 1) deep = [deep];
+  const entry: Entry = { ...base, kind: 'unknown', type: 'new', raw: deep };
+  const exporter = exporterOf([numbered(1, entry), numbered(2, textEntry('m', 0, 'After.'))]);
+  for (const format of ['markdown', 'json'] as const) {
+    expect(exporter.piece(instance, format, undefined).text).toContain('After.');
+  }
 });
 
 describe('the name of the file', () => {

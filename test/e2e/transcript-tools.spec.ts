@@ -144,9 +144,9 @@ test('a prompt is edited and sent again, and what was being written can be had b
   const window = await openWindow(await startTower({ claude: fakeClaude }));
   await window.createInstance({ directory: folder.project, name: 'Greetings' });
   await page.locator('input[type="file"]').setInputFiles({
-    name: 'notes.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from('some notes'),
+    name: 'notes.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('name,greeting'),
   });
   await window.send('Say hello');
   await window.expectStatus('Greetings', 'idle');
@@ -156,7 +156,7 @@ test('a prompt is edited and sent again, and what was being written can be had b
   await window.prompts.first().getByRole('button', { name: 'Edit and send again' }).click();
   await expect(window.composer).toHaveValue('Say hello');
   await expect(window.composer).toBeFocused();
-  await expect(page.getByText('notes.txt').last()).toBeVisible();
+  await expect(page.getByText('notes.csv').last()).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(window.composer).toHaveValue('A draft');
 
@@ -167,7 +167,7 @@ test('a prompt is edited and sent again, and what was being written can be had b
   await window.composer.press('Enter');
   await expect(window.prompts).toHaveCount(2);
   await expect(window.prompts.last()).toContainText('Say hello twice');
-  await expect(window.prompts.last()).toContainText('notes.txt');
+  await expect(window.prompts.last()).toContainText('notes.csv');
 });
 
 /** What axe finds and calls serious or critical. */

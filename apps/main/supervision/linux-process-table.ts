@@ -5,20 +5,49 @@ import { scopeMarkerIn, scopePathIn } from './scope-names.ts';
 /** Where the unified hierarchy of control groups is mounted: alone, or beside the older ones. */
 const usualMounts = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'];
 
-/** Linux: everything is read from /proc, without starting a program. */
+type Processes = readonly ProcessInfo[];
+/** Which processes have something, by what they have. */
+type PidsBy = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * Linux: everything is read from /proc, without starting a program. Who asks while it is being read shares the next reading,
+ * and what that has found: two hundred trees that are ended at once would else read the whole of it two hundred times.
+ */
 export class LinuxProcessTable implements ProcessTable {
   readonly #root: string;
   readonly #mounts: readonly string[];
+  #reading: Promise<Processes> | null = null;
+  #next: Promise<Processes> | null = null;
+  readonly #environments = new Map<string, WeakMap<Processes, Promise<PidsBy>>>();
+  readonly #scopes = new WeakMap<Processes, Promise<PidsBy>>();
 
   constructor(root = '/proc', mounts = usualMounts) {
     this.#root = root;
     this.#mounts = mounts;
   }
 
-  async list(): Promise<readonly ProcessInfo[]> {
-    const names = await readdir(this.#root);
-    const found = await Promise.all(names.filter((name) => /^\d+$/.test(name)).map((name) => this.find(Number(name))));
-    return found.filter((info) => info !== null);
+  list(): Promise<Processes> {
+    if (this.#reading === null) return (this.#reading = this.#read());
+    // What is being read began before this was asked, and may have missed what was started since.
+    return (this.#next ??= this.#reading.then(
+      () => this.#begin(),
+      () => this.#begin(),
+    ));
+  }
+
+  #begin(): Promise<Processes> {
+    this.#next = null;
+    return (this.#reading = this.#read());
+  }
+
+  async #read(): Promise<Processes> {
+    try {
+      const names = await readdir(this.#root);
+      const pids = names.filter((name) => /^\d+$/.test(name)).map(Number);
+      return (await Promise.all(pids.map((pid) => this.find(pid)))).filter((info) => info !== null);
+    } finally {
+      if (this.#next === null) this.#reading = null;
+    }
   }
 
   async find(pid: number): Promise<ProcessInfo | null> {
@@ -32,21 +61,22 @@ export class LinuxProcessTable implements ProcessTable {
     return { pid, parentPid: Number(parentPid), startTime, ended: state === 'Z' || state === 'X' };
   }
 
-  async withEnvironment(name: string, value: string, among: readonly ProcessInfo[]): Promise<readonly number[]> {
-    const hits = await Promise.all(
-      among.map(async ({ pid }) => {
-        const environment = await readFile(`${this.#root}/${String(pid)}/environ`).catch(() => null);
-        return environment !== null && holdsVariable(environment, name, value) ? pid : null;
-      }),
-    );
-    return hits.filter((pid) => pid !== null);
+  async withEnvironment(name: string, value: string, among: Processes): Promise<readonly number[]> {
+    const known = this.#environments.get(name) ?? new WeakMap<Processes, Promise<PidsBy>>();
+    this.#environments.set(name, known);
+    const valuesOf = async (pid: number): Promise<readonly string[]> => {
+      const environment = await readFile(`${this.#root}/${String(pid)}/environ`).catch(() => null);
+      return environment === null ? [] : valuesIn(environment, name);
+    };
+    return (await shared(known, among, valuesOf)).get(value) ?? [];
   }
 
-  async inScope(marker: string, among: readonly ProcessInfo[]): Promise<readonly number[]> {
-    const hits = await Promise.all(
-      among.map(async ({ pid }) => (scopeMarkerIn(await this.#controlGroupsOf(pid)) === marker ? pid : null)),
-    );
-    return hits.filter((pid) => pid !== null);
+  async inScope(marker: string, among: Processes): Promise<readonly number[]> {
+    const markersOf = async (pid: number): Promise<readonly string[]> => {
+      const found = scopeMarkerIn(await this.#controlGroupsOf(pid));
+      return found === null ? [] : [found];
+    };
+    return (await shared(this.#scopes, among, markersOf)).get(marker) ?? [];
   }
 
   async endScope(marker: string, members: readonly ProcessInfo[]): Promise<void> {
@@ -70,15 +100,40 @@ export class LinuxProcessTable implements ProcessTable {
   }
 }
 
-/**
- * Looks through an environment as /proc shows it: `NAME=value` pairs with a zero byte after each. The whole pair counts:
- * one whose name or value merely ends or begins like it is another's.
- */
-export function holdsVariable(environment: Buffer, name: string, value: string): boolean {
-  const pair = Buffer.from(`${name}=${value}`);
-  for (let at = environment.indexOf(pair); at !== -1; at = environment.indexOf(pair, at + 1)) {
-    const end = at + pair.length;
-    if ((at === 0 || environment[at - 1] === 0) && (end === environment.length || environment[end] === 0)) return true;
+/** Learns of each process once for everybody who was given the same list of them. */
+function shared(
+  known: WeakMap<Processes, Promise<PidsBy>>,
+  among: Processes,
+  learn: (pid: number) => Promise<readonly string[]>,
+): Promise<PidsBy> {
+  const before = known.get(among);
+  if (before !== undefined) return before;
+  const found = learnAll(among, learn);
+  known.set(among, found);
+  return found;
+}
+
+async function learnAll(among: Processes, learn: (pid: number) => Promise<readonly string[]>): Promise<PidsBy> {
+  const learned = await Promise.all(among.map(async ({ pid }) => ({ pid, values: await learn(pid) })));
+  const pids = new Map<string, number[]>();
+  for (const { pid, values } of learned) {
+    for (const value of values) pids.set(value, [...(pids.get(value) ?? []), pid]);
   }
-  return false;
+  return pids;
+}
+
+/**
+ * Looks through an environment as /proc shows it: `NAME=value` pairs with a zero byte after each. The whole name counts: one
+ * that merely ends like it is another's.
+ * @returns its values; a name may stand there more than once
+ */
+export function valuesIn(environment: Buffer, name: string): readonly string[] {
+  const sign = Buffer.from(`${name}=`);
+  const values = new Set<string>();
+  for (let at = environment.indexOf(sign); at !== -1; at = environment.indexOf(sign, at + 1)) {
+    if (at !== 0 && environment[at - 1] !== 0) continue;
+    const end = environment.indexOf(0, at);
+    values.add(environment.toString('utf8', at + sign.length, end === -1 ? environment.length : end));
+  }
+  return [...values];
 }

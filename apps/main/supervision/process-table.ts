@@ -10,7 +10,7 @@ export interface ProcessInfo {
 
 /** What supervision asks of the operating system; one implementation a platform. */
 export interface ProcessTable {
-  /** Every process that can be seen. */
+  /** Every process that can be seen, as of a moment after this was asked. Who asks at the same time may be given the same list. */
   list(): Promise<readonly ProcessInfo[]>;
   /** One process, or null when it is gone. */
   find(pid: number): Promise<ProcessInfo | null>;

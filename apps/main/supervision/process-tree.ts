@@ -20,7 +20,9 @@ export interface TreeIdentity {
  * where the marker alone finds them, or the scope if they have cleared their environment too.
  */
 export async function processesOfTree(tree: TreeIdentity, table: ProcessTable): Promise<readonly ProcessInfo[]> {
-  const alive = (await table.list()).filter((info) => !info.ended && info.pid !== process.pid);
+  // The list is handed on as it came: what a table has learnt of it serves everybody who was given the same one.
+  const all = await table.list();
+  const alive = all.filter((info) => !info.ended && info.pid !== process.pid);
   const members = new Map<number, ProcessInfo>();
   const root = alive.find((info) => info.pid === tree.pid && info.startTime === tree.startTime);
   // Windows tells no start time of its own first processes, of which all others descend.
@@ -29,8 +31,8 @@ export async function processesOfTree(tree: TreeIdentity, table: ProcessTable): 
   }
   const byPid = new Map(alive.map((info) => [info.pid, info]));
   const [marked, scoped] = await Promise.all([
-    table.withEnvironment(markerName, tree.marker, alive),
-    table.inScope(tree.marker, alive),
+    table.withEnvironment(markerName, tree.marker, all),
+    table.inScope(tree.marker, all),
   ]);
   for (const pid of [...marked, ...scoped]) {
     const info = byPid.get(pid);

@@ -125,6 +125,8 @@ const withGroups = (): void => {
     await tower.kill();
     for (const pid of membersOf(scope).filter(hasMarker)) process.kill(pid, 'SIGKILL');
     await vi.waitUntil(() => !membersOf(scope).some(hasMarker), gone);
+    // One that was killed has its number until its parent has noticed.
+    await vi.waitUntil(() => pids.filter(isRunning).length <= 1, gone);
     expect(pids.map(isRunning)).toEqual([false, false, false, true]);
     const opened = openDatabase({ file: place.file, backupDirectory: place.backupDirectory });
     if (!opened.ok) throw new Error(opened.problem.message);

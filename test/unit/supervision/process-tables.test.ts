@@ -1,6 +1,9 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holdsVariable } from '../../../apps/main/supervision/linux-process-table.ts';
+import { LinuxProcessTable, valuesIn } from '../../../apps/main/supervision/linux-process-table.ts';
 import { processTableFor } from '../../../apps/main/supervision/platform.ts';
 import {
   parseMarkedPids,
@@ -13,18 +16,18 @@ const name = 'CONTROL_TOWER_MARKER';
 
 describe('an environment as Linux shows it', () => {
   const holds = (...pairs: readonly string[]): boolean =>
-    holdsVariable(Buffer.from(pairs.map((pair) => `${pair}\0`).join('')), name, 'm1');
+    valuesIn(Buffer.from(pairs.map((pair) => `${pair}\0`).join('')), name).includes('m1');
 
   it('holds the pair wherever it stands', () => {
     expect(holds(`${name}=m1`)).toBe(true);
     expect(holds('A=1', `${name}=m1`, 'B=2')).toBe(true);
-    expect(holdsVariable(Buffer.from(`A=1\0${name}=m1`), name, 'm1')).toBe(true);
+    expect(valuesIn(Buffer.from(`A=1\0${name}=m1`), name)).toEqual(['m1']);
   });
 
   it('is not taken in by what begins or ends like the pair', () => {
     expect(holds(`${name}=m12`, `${name}=am1`, `X${name}=m1`, `A=${name}=m1`, `${name}_OLD=m1`)).toBe(false);
     expect(holds(`${name}=`, '')).toBe(false);
-    expect(holdsVariable(Buffer.alloc(0), name, 'm1')).toBe(false);
+    expect(valuesIn(Buffer.alloc(0), name)).toEqual([]);
   });
 
   it('holds the pair behind another that contains it', () => {
@@ -41,9 +44,57 @@ describe('an environment as Linux shows it', () => {
     fc.assert(
       fc.property(pairs, (made) => {
         const environment = Buffer.from(made.map((pair) => `${pair}\0`).join(''));
-        expect(holdsVariable(environment, 'A', 'a')).toBe(made.includes('A=a'));
+        expect(valuesIn(environment, 'A').includes('a')).toBe(made.includes('A=a'));
       }),
     );
+  });
+});
+
+describe('looks at the same time', () => {
+  const started = (root: string, pid: number, marker: string): void => {
+    mkdirSync(join(root, String(pid)), { recursive: true });
+    writeFileSync(join(root, String(pid), 'stat'), `${String(pid)} (agent) S 1 ${'0 '.repeat(17)}500`);
+    writeFileSync(join(root, String(pid), 'environ'), `${name}=${marker}\0`);
+  };
+
+  it('share one reading, which begins after each of them was asked for', async () => {
+    const root = mkdtempSync(join(homedir(), 'proc-'));
+    started(root, 10, 'm1');
+    const table = new LinuxProcessTable(root);
+    const first = table.list();
+    started(root, 11, 'm2');
+    const [second, third] = [table.list(), table.list()];
+    expect((await second).map(({ pid }) => pid)).toEqual([10, 11]);
+    expect(await third).toBe(await second);
+    expect(await first).not.toBe(await second);
+    started(root, 12, 'm2');
+    const later = await table.list();
+    expect(later.map(({ pid }) => pid)).toEqual([10, 11, 12]);
+    expect(await table.withEnvironment(name, 'm2', await second)).toEqual([11]);
+    expect(await table.withEnvironment(name, 'm1', await second)).toEqual([10]);
+    expect(await table.withEnvironment(name, 'm2', later)).toEqual([11, 12]);
+  });
+
+  it('go on after one that failed', async () => {
+    const root = join(mkdtempSync(join(homedir(), 'proc-')), 'not-yet');
+    const table = new LinuxProcessTable(root);
+    const looks = [table.list(), table.list()];
+    for (const look of looks) await expect(look).rejects.toThrow('ENOENT');
+    started(root, 10, 'm1');
+    expect(await table.list()).toHaveLength(1);
+  });
+
+  it('are not more than two for two hundred trees', async () => {
+    const root = mkdtempSync(join(homedir(), 'proc-'));
+    for (let index = 0; index < 200; index += 1) started(root, 1000 + index, `m${String(index)}`);
+    const table = new LinuxProcessTable(root);
+    const lists = new Set(await Promise.all(Array.from({ length: 200 }, () => table.list())));
+    expect(lists.size).toBeLessThanOrEqual(2);
+    const [list = []] = lists;
+    const found = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => table.withEnvironment(name, `m${String(index)}`, list)),
+    );
+    expect(found.map(([pid]) => pid)).toEqual(Array.from({ length: 200 }, (_, index) => 1000 + index));
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { autostartEntry, hiddenSwitch, type StartCommand } from './autostart-entry.ts';
@@ -42,5 +42,8 @@ function writeAutostart(wanted: boolean): void {
     return;
   }
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, autostartEntry(command()));
+  // Whoever reads it meanwhile, a login above all, has it whole or not at all.
+  const draft = `${file}.new`;
+  writeFileSync(draft, autostartEntry(command()));
+  renameSync(draft, file);
 }

@@ -55,7 +55,7 @@ export function acceleratorOf(key: PressedKey): string | null {
 }
 
 /** On a Mac, Command does what Control does elsewhere. */
-export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '');
+export const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform);
 
 /** @returns the accelerator with the key that `CommandOrControl` stands for on this system */
 export function forThisSystem(accelerator: string, mac: boolean): string {

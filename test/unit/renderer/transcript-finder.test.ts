@@ -87,7 +87,11 @@ describe('a search', () => {
   it('says that it failed', async () => {
     const { finder } = towerWith([{ found: plain(1), before: 1 }]);
     await finder.seek('word', 10);
-    expect(finder.store.getState()).toMatchObject({ found: [1], searching: false, problem: { code: 'connection.lost' } });
+    expect(finder.store.getState()).toMatchObject({
+      found: [1],
+      searching: false,
+      problem: { code: 'connection.lost' },
+    });
   });
 
   it('stops where nobody would go through them all', async () => {

@@ -78,7 +78,7 @@ describe('what a window shows', () => {
     const view = createStore<ViewState>(() => initialView);
     rememberView(view, { session, lasting });
     view.setState({ selectedId: uuid(1), statuses: ['waiting'], folded: ['/srv'] });
-    const kept = { selectedId: uuid(1), wall: false, filter: '', statuses: ['waiting'] };
+    const kept = { selectedId: uuid(1), wall: false, board: false, filter: '', statuses: ['waiting'] };
     expect(recallView({ session, lasting })).toEqual({ ...kept, folded: ['/srv'] });
     expect(recallView({ session: storage(), lasting })).toEqual({ folded: ['/srv'] });
   });

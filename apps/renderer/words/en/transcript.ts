@@ -52,7 +52,7 @@ export const transcript = {
   planApproved: 'approved',
   planChanged: 'approved, with changes',
   planRefused: 'not approved',
-  todo: { pending: 'To do', in_progress: 'Under way', completed: 'Done' },
+  todo: { pending: 'To do', underWay: 'Under way', completed: 'Done' },
   input: 'Input',
   output: 'Output',
   writingInput: 'Preparing {{name}}…',

@@ -45,7 +45,7 @@ export const transcript: Translated<typeof english> = {
   planApproved: '승인됨',
   planChanged: '고쳐서 승인됨',
   planRefused: '승인되지 않음',
-  todo: { pending: '할 일', in_progress: '진행 중', completed: '완료' },
+  todo: { pending: '할 일', underWay: '진행 중', completed: '완료' },
   input: '입력',
   output: '출력',
   writingInput: '{{name}} 준비 중…',

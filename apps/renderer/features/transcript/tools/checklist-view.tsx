@@ -10,7 +10,7 @@ export function ChecklistView({ todos }: { readonly todos: readonly Todo[] }) {
   const { t } = useTranslation();
   const words = {
     pending: t('transcript.todo.pending'),
-    in_progress: t('transcript.todo.in_progress'),
+    in_progress: t('transcript.todo.underWay'),
     completed: t('transcript.todo.completed'),
   };
   return (

@@ -58,7 +58,7 @@ function factsOfKind({ kind, use, result }: Use, t: TFunction): readonly Fact[] 
       const status = textOf(use.input['status']);
       const words = {
         pending: t('transcript.todo.pending'),
-        in_progress: t('transcript.todo.in_progress'),
+        in_progress: t('transcript.todo.underWay'),
         completed: t('transcript.todo.completed'),
       };
       return status in words ? [{ text: words[status as keyof typeof words] }] : [];

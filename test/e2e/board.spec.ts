@@ -46,6 +46,7 @@ test('the work of all instances on one board: in order, handed on, taken out and
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: item, exact: true }).focus();
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('menu')).toHaveCount(0);
   };
   await menu('First of all', 'Move up');
   await expect(titles('Greetings')).toHaveText([/First/, /Third/]);

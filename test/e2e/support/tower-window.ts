@@ -28,7 +28,7 @@ export class TowerWindow {
     this.transcript = page.getByTestId('transcript');
     this.prompts = this.transcript.getByRole('article', { name: 'You' });
     this.composer = page.getByRole('textbox', { name: 'Prompt', exact: true });
-    this.sendButton = page.getByRole('button', { name: 'Send' });
+    this.sendButton = page.getByRole('button', { name: 'Send', exact: true });
     this.requests = page.getByTestId('request-card');
     this.queue = page.getByRole('region', { name: 'Queue' });
     this.queued = page.getByTestId('queued-task');

@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 const slowMs = 20;
 
 /**
- * What a process writes to one of its pipes, from the first byte on. It is listened for at once and kept until somebody
- * wants it, because Node throws away what nobody has read when a process exits.
+ * What a process writes to one of its pipes, from the first byte on. It stays in the pipe until somebody wants it; should
+ * the process exit before, Node empties the pipe, so it is listened for at once and kept.
  */
 export class ProcessOutput {
   /** Settles when nothing more can come; never, while a child of the process holds the pipe open. */
@@ -13,12 +13,14 @@ export class ProcessOutput {
   readonly #stream: Readable;
   #kept: Buffer[] = [];
   #take: ((chunk: Buffer) => void) | null = null;
+  #paused = false;
   #slow = false;
 
   /** @param stream to be handed over in the same tick in which its process is spawned */
   constructor(stream: Readable) {
     this.#stream = stream;
     this.closed = new Promise((resolve) => stream.once('close', resolve));
+    stream.pause();
     stream.on('data', (chunk: Buffer) => {
       if (this.#take === null) this.#kept.push(chunk);
       else this.#take(chunk);
@@ -32,20 +34,24 @@ export class ProcessOutput {
     this.#kept = [];
     this.#take = take;
     for (const chunk of kept) take(chunk);
+    if (!this.#paused) this.#stream.resume();
   }
 
   /** Leaves in the pipe what comes next, until it is resumed; who writes waits once the pipe is full. */
   pause(): void {
+    this.#paused = true;
     this.#stream.pause();
   }
 
   resume(): void {
+    this.#paused = false;
     this.#slow = false;
     this.#stream.resume();
   }
 
   /** From now on, and until it is resumed, only so much is read that its answers are heard and it can come to its end. */
   slowDown(): void {
+    this.#paused = false;
     this.#slow = true;
     this.#stream.resume();
   }
@@ -57,6 +63,8 @@ export class ProcessOutput {
 
   #rest(): void {
     this.#stream.pause();
-    setTimeout(() => this.#stream.resume(), slowMs).unref();
+    setTimeout(() => {
+      if (!this.#paused) this.#stream.resume();
+    }, slowMs).unref();
   }
 }

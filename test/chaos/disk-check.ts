@@ -7,6 +7,7 @@ import { taskSchema } from '../../apps/shared/models/task.ts';
 import { towerStateSchema } from '../../apps/shared/models/tower.ts';
 import { turnSchema } from '../../apps/shared/models/turn.ts';
 import type { Stored } from '../support/agreement.ts';
+import { statusSteps } from '../support/status-steps.ts';
 import type { StoredWords } from './acknowledged.ts';
 
 const promptSchema = z.object({ task_id: z.string(), text: z.string() });
@@ -47,15 +48,7 @@ export function illegalRecords(stored: Stored): readonly string[] {
   ];
 }
 
-const steps: Readonly<Record<string, readonly string[]>> = {
-  queued: ['queued', 'running', 'cancelled'],
-  running: ['waiting', 'queued', 'completed', 'failed', 'cancelled', 'interrupted'],
-  waiting: ['running', 'queued', 'completed', 'failed', 'cancelled', 'interrupted'],
-  completed: ['queued'],
-  failed: ['queued'],
-  cancelled: ['queued'],
-  interrupted: ['queued'],
-};
+const steps: Readonly<Record<string, readonly string[]>> = statusSteps.task;
 
 /** Tasks that went from one status to another that cannot follow it. */
 export function illegalSteps({ events }: Stored): readonly string[] {

@@ -65,6 +65,11 @@ export function countByStatus(instances: readonly Instance[]): ReadonlyMap<Insta
   return counts;
 }
 
+/** Can this task go on where it was cut off? Only while its instance still has the session that knows of it. */
+export function canGoOn({ status, sessionId }: Task, instance: Pick<Instance, 'sessionId'> | undefined): boolean {
+  return (status === 'interrupted' || status === 'failed') && sessionId !== null && sessionId === instance?.sessionId;
+}
+
 /** What a task is called: its title, or the first line of its prompt. */
 export function taskTitle(task: Task): string {
   if (task.title !== '') return task.title;

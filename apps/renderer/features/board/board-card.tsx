@@ -16,7 +16,7 @@ import type { Instance } from '../../../shared/models/instance.ts';
 import { priorities, type Task } from '../../../shared/models/task.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
 import { formatCost, formatDuration } from '../../components/format.ts';
-import { taskTitle } from '../../stores/fleet-selectors.ts';
+import { canGoOn, taskTitle } from '../../stores/fleet-selectors.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import { RunningFor } from './running-for.tsx';
 import classes from './board.module.css';
@@ -95,9 +95,6 @@ function CardMenu({
   const { t } = useTranslation();
   const run = useCommand();
   const { id, status } = task;
-  const sessionId = instance?.sessionId ?? null;
-  const canGoOn =
-    (status === 'interrupted' || status === 'failed') && sessionId !== null && task.sessionId === sessionId;
   const label = t('board.actions', { title });
   return (
     <Menu>
@@ -151,7 +148,7 @@ function CardMenu({
             <Menu.Divider />
           </>
         )}
-        {canGoOn && (
+        {canGoOn(task, instance) && (
           <Menu.Item leftSection={<StepForward size={14} />} onClick={() => void run('task.resume', { id })}>
             {t('board.goOn')}
           </Menu.Item>

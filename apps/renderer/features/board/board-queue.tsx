@@ -4,6 +4,7 @@ import type { Instance } from '../../../shared/models/instance.ts';
 import type { Task } from '../../../shared/models/task.ts';
 import { useFleet } from '../../app-context.tsx';
 import { taskTitle } from '../../stores/fleet-selectors.ts';
+import { moveTarget } from '../queue/move-target.ts';
 import { waitingReason } from '../queue/waiting-reason.ts';
 import { BoardCard } from './board-card.tsx';
 import type { BoardQueue as Queue, DropPlace } from './board-columns.ts';
@@ -48,6 +49,13 @@ export function BoardQueue({ queue, instances, dragged, onDrag, onDrop, onMove, 
       onDrop({ instanceId: instance.id, beforeId });
     },
   });
+  /** @returns what moves the task at `from` to another place in this queue; null where there is no such place */
+  const moverTo = (from: number, to: number): (() => void) | null => {
+    const task = tasks[from];
+    const beforeId = moveTarget(tasks, from, to);
+    if (task === undefined || beforeId === undefined) return null;
+    return () => onMove(task.id, { instanceId: instance.id, beforeId });
+  };
   return (
     <div className={classes.queue} data-testid="board-queue">
       <h3 className={classes.owner} data-over={over === 'last' || undefined} {...target(null)}>
@@ -74,12 +82,8 @@ export function BoardQueue({ queue, instances, dragged, onDrag, onDrop, onMove, 
               withOwner={false}
               others={instances.filter(({ id }) => id !== instance.id)}
               onHandTo={(instanceId) => onMove(task.id, { instanceId, beforeId: null })}
-              onUp={placeAt(tasks, index, index - 1, (beforeId) =>
-                onMove(task.id, { instanceId: instance.id, beforeId }),
-              )}
-              onDown={placeAt(tasks, index, index + 1, (beforeId) =>
-                onMove(task.id, { instanceId: instance.id, beforeId }),
-              )}
+              onUp={moverTo(index, index - 1)}
+              onDown={moverTo(index, index + 1)}
               onEdit={() => onEdit(task)}
             />
           </li>
@@ -87,16 +91,4 @@ export function BoardQueue({ queue, instances, dragged, onDrag, onDrop, onMove, 
       </ol>
     </div>
   );
-}
-
-/** @returns what moves a task to another place in its queue; null where there is no such place */
-function placeAt(
-  tasks: readonly Task[],
-  from: number,
-  to: number,
-  move: (beforeId: string | null) => void,
-): (() => void) | null {
-  if (to < 0 || to >= tasks.length) return null;
-  const rest = tasks.filter((_, index) => index !== from);
-  return () => move(rest[to]?.id ?? null);
 }

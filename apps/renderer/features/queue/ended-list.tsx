@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Task, TaskStatus } from '../../../shared/models/task.ts';
 import { useCommand, useFleet } from '../../app-context.tsx';
 import { formatCost, formatDuration } from '../../components/format.ts';
-import { taskTitle } from '../../stores/fleet-selectors.ts';
+import { canGoOn, taskTitle } from '../../stores/fleet-selectors.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import { marks, type TaskListProps } from './marked-task.ts';
@@ -52,9 +52,7 @@ function EndedRow({ task }: { readonly task: Task }) {
   const words = useProblemWords();
   const Icon = icons[task.status] ?? CircleMinus;
   const { outcome } = task;
-  const sessionId = useFleet((state) => state.instances[task.instanceId]?.sessionId ?? null);
-  const canGoOn =
-    (task.status === 'interrupted' || task.status === 'failed') && sessionId !== null && task.sessionId === sessionId;
+  const resumable = useFleet((state) => canGoOn(task, state.instances[task.instanceId]));
   const title = taskTitle(task);
   const about = task.problem === null ? outcome?.preview : words(task.problem).message;
   return (
@@ -71,7 +69,7 @@ function EndedRow({ task }: { readonly task: Task }) {
           {formatDuration(outcome.durationMs)} · {formatCost(outcome.usage.costUsd)}
         </span>
       )}
-      {canGoOn && (
+      {resumable && (
         <Tooltip label={t('queue.goOn', { title })}>
           <ActionIcon
             size={24}

@@ -6,34 +6,11 @@ import type { Request } from '../../../../apps/shared/models/request.ts';
 import { isOpenTask, type Task } from '../../../../apps/shared/models/task.ts';
 import type { TowerState } from '../../../../apps/shared/models/tower.ts';
 import type { Turn } from '../../../../apps/shared/models/turn.ts';
-
-/** What may follow what. A status that stays is no step. */
-const steps = {
-  instance: {
-    stopped: ['starting'],
-    starting: ['idle', 'stopping'],
-    idle: ['working', 'stopping'],
-    working: ['waiting', 'idle', 'stopping'],
-    waiting: ['working', 'idle', 'stopping'],
-    stopping: ['stopped', 'failed'],
-    failed: ['starting', 'stopped'],
-  },
-  task: {
-    queued: ['running', 'cancelled'],
-    running: ['waiting', 'queued', 'completed', 'failed', 'cancelled', 'interrupted'],
-    waiting: ['running', 'queued', 'completed', 'failed', 'cancelled', 'interrupted'],
-    completed: ['queued'],
-    failed: ['queued'],
-    cancelled: ['queued'],
-    interrupted: ['queued'],
-  },
-  turn: { open: ['completed', 'failed', 'interrupted'], completed: [], failed: [], interrupted: [] },
-  request: { open: ['answered', 'withdrawn'], answered: [], withdrawn: [] },
-} as const satisfies Record<string, Record<string, readonly string[]>>;
+import { statusSteps } from '../../../support/status-steps.ts';
 
 const first = { instance: 'stopped', task: 'queued', turn: 'open', request: 'open' } as const;
 
-type Kind = keyof typeof steps;
+type Kind = keyof typeof statusSteps;
 interface Kept {
   readonly id: string;
   readonly status: string;
@@ -99,7 +76,7 @@ export class Replay {
     records.set(record.id, record);
     if (!this.#isFollowing || before === record.status) return;
     const next: readonly string[] =
-      before === null ? [first[kind]] : ((steps[kind] as Record<string, readonly string[]>)[before] ?? []);
+      before === null ? [first[kind]] : ((statusSteps[kind] as Record<string, readonly string[]>)[before] ?? []);
     if (!next.includes(record.status)) {
       this.#onFault(`${kind} ${record.id} went from ${before ?? 'nothing'} to ${record.status}`);
     }

@@ -21,8 +21,13 @@ const fields = {
   /** After how long without a byte a turn is taken for stalled, in milliseconds: while the model answers, and while a tool runs. */
   stallMs: z.number().int().min(1000).max(dayMs),
   stallToolMs: z.number().int().min(1000).max(dayMs),
+  /** After how long a turn counts as stalled, in milliseconds: that only tries the API again; whose answer is whole and has no result. */
+  stallRetryMs: z.number().int().min(1000).max(dayMs),
+  stallResultMs: z.number().int().min(1000).max(dayMs),
   /** tell: say so. recover: interrupt a stalled turn and go on, then restart its instance and go on, a few times. */
   whenStalled: z.enum(['tell', 'recover']),
+  /** After how long a request that nobody has answered is told of again, in milliseconds, and each time after; null for never. */
+  remindMs: z.number().int().min(1000).max(dayMs).nullable(),
   /** No new turn is started while the computer has less memory left than this, in bytes. */
   memoryReserve: memoryLimitSchema,
   defaultPermissionMode: permissionModeSchema,
@@ -64,6 +69,9 @@ export const settingsSchema = z
     memoryReserve: fields.memoryReserve.default(null),
     stallMs: fields.stallMs.default(300_000),
     stallToolMs: fields.stallToolMs.default(1_800_000),
+    stallRetryMs: fields.stallRetryMs.default(900_000),
+    stallResultMs: fields.stallResultMs.default(120_000),
+    remindMs: fields.remindMs.default(1_800_000),
     whenStalled: fields.whenStalled.default('tell'),
     closeToTray: fields.closeToTray.default(true),
     startAtLogin: fields.startAtLogin.default(false),
@@ -88,6 +96,9 @@ export const defaultSettings: Settings = {
   memoryReserve: null,
   stallMs: 300_000,
   stallToolMs: 1_800_000,
+  stallRetryMs: 900_000,
+  stallResultMs: 120_000,
+  remindMs: 1_800_000,
   whenStalled: 'tell',
   defaultPermissionMode: 'autonomous',
   defaultModel: null,

@@ -25,6 +25,12 @@ import { corruptProblem, storageProblem, type StoragePlace } from './storage-pro
 import type { BadRowListener } from './stored-rows.ts';
 
 /**
+ * What must not be forgotten when the power fails: a prompt that was accepted, and that one was given or taken back, or it
+ * would be given again in secret. The log is brought to the disk with it, and so with all that was written before it.
+ */
+const unforgettable: ReadonlySet<DurableEvent['type']> = new Set(['task.queued', 'task.cancelled', 'turn.started']);
+
+/**
  * All that the tower keeps. Events are written here, and what they carry is read back from the repositories, which see
  * only what was written.
  */
@@ -99,14 +105,19 @@ export class Database implements EventWriter {
 
   /**
    * Writes events, the records that they carry and whatever `also` does, all or nothing. Asked to write nothing, it writes
-   * something of its own, so that the answer says whether writing works.
+   * something of its own, so that the answer says whether writing works. A prompt that was accepted, given or taken back is
+   * on the disk when this returns; the rest is in the log, which survives this process but perhaps not a power failure.
    * @returns the problem that kept it from writing. What `also` throws counts as one.
    */
   write(events: readonly DurableEvent[], also?: () => void): Problem | null {
+    const synchronous = events.some(({ type }) => unforgettable.has(type));
     try {
+      if (synchronous) this.#sqlite.pragma('synchronous = FULL');
       this.#write.immediate(events, also);
     } catch (error) {
       return storageProblem(error, this.#place);
+    } finally {
+      if (synchronous && this.#sqlite.open) this.#sqlite.pragma('synchronous = NORMAL');
     }
     this.#lastSeq = events.at(-1)?.seq ?? this.#lastSeq;
     return null;

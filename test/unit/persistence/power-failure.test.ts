@@ -1,8 +1,10 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DurableEvent } from '../../../apps/shared/contract/events.ts';
-import { instanceWith, Numbering, taskWith, uuid } from './records.ts';
+import { connect } from '../../../apps/main/persistence/sqlite.ts';
+import { Database } from '../../../apps/main/persistence/database.ts';
+import { instanceWith, Numbering, taskWith, textEntryWith, turnWith, uuid } from './records.ts';
 import { opened, temporaryPlace, type Place } from './temporary-database.ts';
 
 const batchSize = 3;
@@ -65,3 +67,44 @@ it.each(['that was just made', 'that an earlier tower closed'])(
     expect(found.size).toBeGreaterThan(6);
   },
 );
+
+describe('what is on the disk when it is said to be written', () => {
+  /** A database, and how its log is brought to the disk now: 1 when the log is emptied, 2 with each write. */
+  function watched() {
+    const place = temporaryPlace();
+    opened(place).close();
+    const sqlite = connect(place.file, 'write');
+    sqlite.pragma('synchronous = NORMAL');
+    const database = new Database(sqlite, place, () => undefined);
+    onTestFinished(() => database.close());
+    return { database, synchronous: (): unknown => sqlite.pragma('synchronous', { simple: true }) };
+  }
+  const numbers = new Numbering();
+  const task = taskWith({ id: uuid(9), status: 'queued', endedAt: null });
+  const accepted = numbers.event('task.queued', { task });
+
+  it.each([
+    ['a prompt that was accepted', 2, accepted],
+    ['a prompt that was taken back', 2, numbers.event('task.cancelled', { task: { ...task, status: 'cancelled' } })],
+    ['a prompt that is about to be given', 2, numbers.event('turn.started', { turn: turnWith({}) })],
+    [
+      'not what an agent says, of which there is much',
+      1,
+      numbers.event('transcript.appended', { entry: textEntryWith({}) }),
+    ],
+  ])('is %s', (_, expected, event) => {
+    const { database, synchronous } = watched();
+    let during: unknown = null;
+    expect(database.write([event], () => void (during = synchronous()))).toBeNull();
+    expect([during, synchronous()]).toEqual([expected, 1]);
+  });
+
+  it('costs the next one nothing after a write that failed', () => {
+    const { database, synchronous } = watched();
+    const failing = (): void => {
+      throw new Error('no room');
+    };
+    expect(database.write([accepted], failing)).not.toBeNull();
+    expect(synchronous()).toBe(1);
+  });
+});

@@ -3,13 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useSettings } from './use-settings.ts';
 
 const minute = 60_000;
+type Limit = 'stallMs' | 'stallToolMs' | 'stallRetryMs' | 'stallResultMs';
+
 const policies = ['tell', 'recover'] as const;
 
-/** When a silent turn is taken for stalled, and what is done about it. */
+/** When a turn is taken for stalled, and what is done about it. */
 export function WatchFields() {
   const { t } = useTranslation();
   const { settings, save } = useSettings();
-  const field = (name: 'stallMs' | 'stallToolMs', label: string, description: string) => (
+  const field = (name: Limit, label: string, description: string) => (
     <NumberInput
       size="xs"
       w={400}
@@ -26,6 +28,8 @@ export function WatchFields() {
     <>
       {field('stallMs', t('watch.limit'), t('watch.limitHint'))}
       {field('stallToolMs', t('watch.toolLimit'), t('watch.toolLimitHint'))}
+      {field('stallRetryMs', t('watch.retryLimit'), t('watch.retryLimitHint'))}
+      {field('stallResultMs', t('watch.resultLimit'), t('watch.resultLimitHint'))}
       <Select
         w={400}
         label={t('watch.policy')}

@@ -21,6 +21,10 @@ export const watch = {
   limitHint: 'Minutes without a sign of life while the model answers',
   toolLimit: 'A silent tool has stalled after',
   toolLimitHint: 'Minutes without a sign of life; one that uses the processor has four times as long',
+  retryLimit: 'A turn that only tries again has stalled after',
+  retryLimitHint: 'Minutes in which the CLI tries to reach the API and nothing comes of it',
+  resultLimit: 'A turn without its end has stalled after',
+  resultLimitHint: 'Minutes after a whole answer in which the CLI does not say that it is done',
   policy: 'When a turn has stalled',
   policies: { tell: 'Say so', recover: 'Interrupt or restart, and resume, a few times' },
 } as const;

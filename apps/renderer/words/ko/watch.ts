@@ -23,6 +23,10 @@ export const watch: Translated<typeof english> = {
   limitHint: '모델이 답하는 동안 신호가 없는 시간(분)',
   toolLimit: '조용한 도구를 멈춘 것으로 보는 시간',
   toolLimitHint: '신호가 없는 시간(분). 프로세서를 쓰는 도구는 네 배까지 기다립니다',
+  retryLimit: '재시도만 하는 차례를 멈춘 것으로 보는 시간',
+  retryLimitHint: 'CLI가 API에 다시 연결하려 하지만 아무것도 오지 않는 시간(분)',
+  resultLimit: '끝을 알리지 않는 차례를 멈춘 것으로 보는 시간',
+  resultLimitHint: '답변이 끝난 뒤 CLI가 끝났다고 알리지 않는 시간(분)',
   policy: '차례가 멈췄을 때',
   policies: { tell: '알리기', recover: '중단하거나 다시 시작하고 이어서 하기(몇 번까지)' },
 };

@@ -1,7 +1,7 @@
 import type { DurableEvent } from '../../shared/contract/events.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { FleetView } from './fleet-view.ts';
-import { groupNews, isWanted, type News, type Notice } from './notices.ts';
+import { groupNews, isInTrouble, isWanted, type News, type Notice } from './notices.ts';
 import type { ShellWords } from './words/english.ts';
 
 export interface NewsDeskOptions {
@@ -63,15 +63,35 @@ export class NewsDesk {
         const instance = fleet.instance(task.instanceId);
         return instance === null ? null : { kind: 'end', instance, task };
       }
+      case 'instance.failed':
+        return { kind: 'trouble', instance: event.data.instance };
+      case 'instance.stalled':
+        // Where the tower is to mend it by itself, nobody has to come.
+        return fleet.settings.whenStalled === 'tell' ? { kind: 'trouble', instance: event.data.instance } : null;
       default:
         return null;
+    }
+  }
+
+  /** Is it so still? Requests are answered, turns go on, and instances are started again before anybody is told. */
+  #holds(news: News): boolean {
+    const { fleet } = this.#options;
+    switch (news.kind) {
+      case 'request':
+        return fleet.isOpen(news.request.id);
+      case 'trouble': {
+        const instance = fleet.instance(news.instance.id);
+        return instance !== null && isInTrouble(instance);
+      }
+      case 'end':
+        return true;
     }
   }
 
   #tell(): void {
     this.#timer = null;
     const { fleet, words, isWatched, show, now } = this.#options;
-    const news = this.#waiting.filter((each) => each.kind === 'end' || fleet.isOpen(each.request.id));
+    const news = this.#waiting.filter((each) => this.#holds(each));
     this.#waiting = [];
     if (isWatched()) return;
     const wanted = news.filter((each) => isWanted(each, fleet.settings, now()));

@@ -8,7 +8,8 @@ import type { ShellWords } from './words/english.ts';
 /** Something of which a person who looks elsewhere wants to hear. */
 export type News =
   | { readonly kind: 'request'; readonly instance: Instance; readonly request: Request }
-  | { readonly kind: 'end'; readonly instance: Instance; readonly task: Task };
+  | { readonly kind: 'end'; readonly instance: Instance; readonly task: Task }
+  | { readonly kind: 'trouble'; readonly instance: Instance };
 
 /** A notification to show. */
 export interface Notice {
@@ -27,18 +28,35 @@ export function isWanted(news: News, settings: Settings, now: Date): boolean {
   const { notifyRequests, notifyEnds, quietHours, mutedInstances } = settings;
   if (mutedInstances.includes(news.instance.id)) return false;
   if (quietHours !== null && isQuiet(quietHours, now)) return false;
-  return news.kind === 'request' ? notifyRequests : notifyEnds;
+  switch (news.kind) {
+    case 'request':
+      return notifyRequests;
+    case 'end':
+      return notifyEnds;
+    case 'trouble':
+      // What has failed has ended; what has stalled waits for somebody to look after it.
+      return news.instance.status === 'failed' ? notifyEnds : notifyRequests;
+  }
 }
 
-/** Makes at most two notifications of all that happened within a moment: what needs an answer, and what ended. */
+/** @returns whether a person has to look after an instance: it has failed, or its turn does not go on */
+export function isInTrouble({ status, stall }: Instance): boolean {
+  return status === 'failed' || stall !== null;
+}
+
+/** Makes at most three notifications of all that happened within a moment: what needs an answer, trouble, and ends. */
 export function groupNews(all: readonly News[], words: ShellWords): readonly Notice[] {
   const requests = all.filter((news) => news.kind === 'request');
   const ends = all.filter((news) => news.kind === 'end');
-  return [...requestNotices(requests, words), ...endNotices(ends, words)];
+  // A task that failed with its instance has told of it, with its own reason.
+  const told = new Set(ends.filter(({ task }) => task.status === 'failed').map(({ instance }) => instance.id));
+  const troubles = all.filter((news) => news.kind === 'trouble').filter(({ instance }) => !told.has(instance.id));
+  return [...requestNotices(requests, words), ...troubleNotices(troubles, words), ...endNotices(ends, words)];
 }
 
 type RequestNews = Extract<News, { kind: 'request' }>;
 type EndNews = Extract<News, { kind: 'end' }>;
+type TroubleNews = Extract<News, { kind: 'trouble' }>;
 
 function requestNotices(news: readonly RequestNews[], words: ShellWords): readonly Notice[] {
   const [first] = news;
@@ -57,6 +75,16 @@ function requestNotices(news: readonly RequestNews[], words: ShellWords): readon
     ];
   }
   return [{ title: words.needYou(news.length), ...about(news), requestIds, answerable: false }];
+}
+
+function troubleNotices(news: readonly TroubleNews[], words: ShellWords): readonly Notice[] {
+  const instances = [...new Map(news.map(({ instance }) => [instance.id, instance])).values()];
+  const [first] = instances;
+  if (first === undefined) return [];
+  const common = { requestIds: [], answerable: false };
+  if (instances.length > 1) return [{ title: words.inTrouble(instances.length), ...about(news), ...common }];
+  const body = first.status === 'failed' ? words.instanceFailed(first.problem?.message ?? '') : words.instanceStalled;
+  return [{ title: first.name, body, instanceId: first.id, ...common }];
 }
 
 function endNotices(news: readonly EndNews[], words: ShellWords): readonly Notice[] {

@@ -26,6 +26,8 @@ export function statusLine(summary: FleetSummary, words: ShellWords): string {
     ...(heldUntil !== null ? [words.heldUntil(heldUntil)] : []),
     ...(openRequests > 0 ? [words.requests(openRequests)] : []),
     ...(working > 0 ? [`${words.status.working}: ${working}`] : []),
+    ...(counts.starting > 0 ? [`${words.status.starting}: ${counts.starting}`] : []),
+    ...(counts.stopping > 0 ? [`${words.status.stopping}: ${counts.stopping}`] : []),
     ...(counts.idle > 0 ? [`${words.status.idle}: ${counts.idle}`] : []),
     ...(counts.failed > 0 ? [`${words.status.failed}: ${counts.failed}`] : []),
     ...(queued > 0 ? [words.queued(queued)] : []),

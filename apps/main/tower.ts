@@ -21,6 +21,7 @@ import { InstanceRecords } from './orchestrator/instance-records.ts';
 import { OfferBook } from './orchestrator/offer-book.ts';
 import { buildOrchestrator } from './orchestrator/orchestrator.ts';
 import { ProcessStarter } from './orchestrator/process-starter.ts';
+import { RequestReminder } from './orchestrator/request-reminder.ts';
 import type { ResourceHistory } from './orchestrator/resource-history.ts';
 import { MemoryLimits } from './orchestrator/resource-limits.ts';
 import { ResourceMonitor } from './orchestrator/resource-monitor.ts';
@@ -143,6 +144,12 @@ async function buildTower(options: TowerOptions, database: Database) {
   });
   const monitor = buildMonitor({ ...work, bus, settings, records, ledger, log });
   work.start();
+  const reminder = new RequestReminder({
+    bus,
+    open: () => work.requests.open(),
+    remindMs: () => settings.current.remindMs,
+    now: Date.now,
+  });
   log.info('the tower is open', { version: options.host.version, host: options.host.kind });
 
   const handlers: Handlers = {
@@ -167,6 +174,7 @@ async function buildTower(options: TowerOptions, database: Database) {
     }),
   };
   const stop = async (): Promise<void> => {
+    reminder.close();
     await Promise.all([work.stop(), cli.offers.close()]);
     await monitor.stop();
     await guard?.close();

@@ -3,8 +3,8 @@ import type { Delta, DurableEvent, PassingEvent } from '../../shared/contract/ev
 type ActivityEvent = Extract<PassingEvent, { type: 'instance.activity' }>;
 /** Of these only the newest counts. */
 type StateEvent = Extract<PassingEvent, { type: 'tower.storage' | 'tower.closing' | 'tower.sampled' }>;
-/** What is for one window alone is never coalesced. */
-export type CoalescedEvent = Exclude<PassingEvent, { type: 'window.directed' | 'window.lagged' }>;
+/** What is for one window alone, or for the host alone, is never coalesced. */
+export type CoalescedEvent = Exclude<PassingEvent, { type: 'window.directed' | 'window.lagged' | 'request.reminded' }>;
 
 interface Block {
   readonly delta: Delta;

@@ -74,6 +74,7 @@ export class Outbox {
 
   addPassing(event: PassingEvent): void {
     if (this.#closed || event.type === 'window.directed' || event.type === 'window.lagged') return;
+    if (event.type === 'request.reminded') return;
     if (event.type === 'transcript.delta' && !this.#watched.has(event.data.instanceId)) return;
     this.#deltas.add(event);
     if (this.#deltas.length > maxDeltaLength) this.#flush();

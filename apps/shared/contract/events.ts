@@ -139,6 +139,11 @@ export const passingEvents = {
   'tower.storage': z.object({ problem: problemSchema.nullable() }).readonly(),
   /** What every running instance uses. The next one replaces it whole. */
   'tower.sampled': resourceSampleSchema,
+  /**
+   * For the host, and not for windows, which show since when a request waits: one is still open after the time of the
+   * settings, and a person is to be told again. It is passing because it changes nothing, and is of no use later.
+   */
+  'request.reminded': z.object({ requestId: z.uuid(), instanceId: z.uuid(), openedAt: z.number() }).readonly(),
   /** The tower ends what runs, to close: how many instances are still up, of how many. */
   'tower.closing': z.object({ remaining: z.number().int(), total: z.number().int() }).readonly(),
   /**

@@ -31,6 +31,13 @@ describe('Outbox', () => {
     vi.useRealTimers();
   });
 
+  it('keeps what is for the host alone from windows', () => {
+    const reminded = { requestId: otherInstanceId, instanceId, openedAt: 1 };
+    outbox.addPassing({ type: 'request.reminded', data: reminded });
+    vi.advanceTimersByTime(1000);
+    expect(window.batches).toEqual([]);
+  });
+
   it('sends the deltas of a frame as one a block', () => {
     for (const text of ['Hel', 'lo ', 'you']) outbox.addPassing(delta(text));
     outbox.addPassing(delta('hm', { blockIndex: 1, kind: 'thinking' }));

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { extractAll, listPackage, statFile } from '@electron/asar';
+import { extractAll } from '@electron/asar';
 import { toolPath } from '../gate/step.ts';
+import { type ArchiveFile, archiveFiles } from './archive-files.ts';
 import { makeStubElectron } from './stub-electron.ts';
 
 const run = promisify(execFile);
@@ -36,25 +37,19 @@ export class PackedApp {
       .sort();
   }
 
-  /** Files of the app's archive, and whether each lies beside it, unpacked. */
-  archive(): readonly { readonly path: string; readonly unpacked: boolean; readonly bytes: number }[] {
-    return listPackage(this.#archive, { isPack: false })
-      .map((path) => slashed(path).replace(/^\//, ''))
-      .flatMap((path) => {
-        const entry = statFile(this.#archive, path.split('/').join(sep));
-        if (!('size' in entry)) return [];
-        return [{ path, unpacked: entry.unpacked, bytes: entry.size }];
-      });
+  /** Files of the app's archive, those beside it among them. */
+  archive(): readonly ArchiveFile[] {
+    return archiveFiles(this.archivePath);
   }
 
   /** Takes the archive apart into a folder, with its unpacked files in their places, so that plain Node can run it. */
   extract(into: string): void {
-    extractAll(this.#archive, into);
-    const beside = `${this.#archive}.unpacked`;
+    extractAll(this.archivePath, into);
+    const beside = `${this.archivePath}.unpacked`;
     if (existsSync(beside)) cpSync(beside, into, { recursive: true });
   }
 
-  get #archive(): string {
+  get archivePath(): string {
     return join(this.resources, 'app.asar');
   }
 }

@@ -1,5 +1,6 @@
 import type { Direction } from '../../shared/contract/events.ts';
 import type { InstanceStatus } from '../../shared/models/instance.ts';
+import type { Task } from '../../shared/models/task.ts';
 import { type FleetChoice, nothingChosen } from './fleet-choice.ts';
 
 /** The parts of the settings dialog. */
@@ -35,16 +36,25 @@ export interface ViewState {
   readonly handed: Pick<Direction, 'prompt' | 'files'> | null;
   /** Grows when somebody wants to find an instance. */
   readonly finds: number;
-  /** The task that a link asked for; it stays marked until its instance leaves the screen. */
+  /** The task that a link or a person asked for; it stays marked until its instance leaves the screen. */
   readonly shownTask: ShownTask | null;
 }
 
 export interface ShownTask {
   readonly id: string;
   readonly instanceId: string;
-  /** Grows with every link, so that the same one leads to the task again. */
+  /** Grows each time, so that the same one leads to the task again. */
   readonly asked: number;
 }
+
+/** What shows a task where its instance is shown, and marks it. @returns a change, to be given to the store */
+export const showingTask =
+  ({ id, instanceId }: Pick<Task, 'id' | 'instanceId'>) =>
+  ({ shownTask }: ViewState): Partial<ViewState> => ({
+    selectedId: instanceId,
+    sidebarOpen: false,
+    shownTask: { id, instanceId, asked: (shownTask?.asked ?? 0) + 1 },
+  });
 
 export type Dialog =
   | { readonly kind: 'create'; readonly launcher: 'local' | 'demo'; readonly directory?: string }

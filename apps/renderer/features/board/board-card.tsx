@@ -17,6 +17,7 @@ import { priorities, type Task } from '../../../shared/models/task.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
 import { formatCost, formatDuration } from '../../components/format.ts';
 import { canGoOn, taskTitle } from '../../stores/fleet-selectors.ts';
+import { showingTask } from '../../stores/view-state.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import { RunningFor } from './running-for.tsx';
 import classes from './board.module.css';
@@ -43,11 +44,7 @@ export function BoardCard(props: Props) {
   const title = taskTitle(task);
   const { outcome, problem } = task;
   const about = problem === null ? (outcome?.preview ?? '') : words(problem).message;
-  const show = (): void =>
-    view.setState(({ shownTask }) => ({
-      selectedId: task.instanceId,
-      shownTask: { id: task.id, instanceId: task.instanceId, asked: (shownTask?.asked ?? 0) + 1 },
-    }));
+  const show = (): void => view.setState(showingTask(task));
   return (
     <article className={classes.card} data-testid="board-card" data-status={task.status} aria-label={title}>
       <div className={classes.line}>

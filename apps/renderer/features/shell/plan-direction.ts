@@ -1,6 +1,6 @@
 import type { Direction } from '../../../shared/contract/events.ts';
 import type { FleetState } from '../../stores/fleet-state.ts';
-import type { ViewState } from '../../stores/view-state.ts';
+import { showingTask, type ViewState } from '../../stores/view-state.ts';
 
 export interface DirectionPlan {
   readonly change: Partial<ViewState>;
@@ -19,9 +19,7 @@ export function planDirection(direction: Direction, fleet: FleetState, view: Vie
   const gone = !there && (direction.instanceId !== null || taskId !== null);
   const change: Partial<ViewState> = {
     ...(there ? { selectedId: found.id, sidebarOpen: false, dialog: keepForm(view.dialog) } : {}),
-    ...(there && taskId !== null
-      ? { shownTask: { id: taskId, instanceId: found.id, asked: (view.shownTask?.asked ?? 0) + 1 } }
-      : {}),
+    ...(there && taskId !== null ? showingTask({ id: taskId, instanceId: found.id })(view) : {}),
     ...(prompt !== null || files.length > 0 ? { handed: joinHanded(view.handed, { prompt, files }) } : {}),
     ...(show === 'create'
       ? { dialog: { kind: 'create', launcher: 'local', ...(directory === null ? {} : { directory }) } }

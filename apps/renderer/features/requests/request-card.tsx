@@ -7,6 +7,7 @@ import { visibleText } from '../../components/visible-text.ts';
 import { PermissionAnswer } from './permission-answer.tsx';
 import { PlanAnswer } from './plan-answer.tsx';
 import { QuestionAnswer } from './question-answer.tsx';
+import { WaitingTime } from './waiting-time.tsx';
 import classes from './requests.module.css';
 
 const icons = { permission: Hand, question: MessageCircleQuestion, plan: ClipboardList } as const;
@@ -58,9 +59,12 @@ export function RequestCard({ request }: { readonly request: Request }) {
       tabIndex={-1}
       onKeyDown={keyDown}
     >
-      <h3 className={classes.title}>
-        <Icon size={15} aria-hidden /> {title}
-      </h3>
+      <div className={classes.head}>
+        <h3 className={classes.title}>
+          <Icon size={15} aria-hidden /> {title}
+        </h3>
+        <WaitingTime since={request.openedAt} />
+      </div>
       {request.reason !== null && request.reason !== '' && (
         <p className={classes.reason}>{t('requests.reason', { reason: visibleText(request.reason) })}</p>
       )}

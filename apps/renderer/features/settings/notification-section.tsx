@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Group, Pill, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Group, NumberInput, Pill, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFleet } from '../../app-context.tsx';
 import { listInstances } from '../../stores/fleet-selectors.ts';
@@ -8,6 +8,9 @@ import { useSettings } from './use-settings.ts';
 
 /** What quiet hours begin with when they are switched on. */
 const usualNight = { from: '22:00', to: '08:00' } as const;
+
+const minute = 60_000;
+const dayMinutes = 24 * 60;
 
 /** Of what a person is told while they look elsewhere, and when not. */
 export function NotificationSection() {
@@ -25,6 +28,7 @@ export function NotificationSection() {
         {t('settings.notifyHint')}
       </Text>
       <SettingSwitch setting="notifyRequests" label={t('settings.notifyRequests')} />
+      <ReminderField />
       <SettingSwitch setting="notifyEnds" label={t('settings.notifyEnds')} />
       <Group align="flex-end" gap="md">
         <Switch
@@ -52,6 +56,30 @@ export function NotificationSection() {
       </Group>
       <MutedInstances />
     </Stack>
+  );
+}
+
+function ReminderField() {
+  const { t } = useTranslation();
+  const { settings, save } = useSettings();
+  const { remindMs, notifyRequests } = settings;
+  return (
+    <NumberInput
+      size="xs"
+      w={400}
+      label={t('settings.remind')}
+      description={t('settings.remindHint')}
+      placeholder={t('settings.remindNever')}
+      disabled={!notifyRequests}
+      min={0}
+      max={dayMinutes}
+      allowDecimal={false}
+      value={remindMs === null ? '' : Math.ceil(remindMs / minute)}
+      onChange={(value) => {
+        if (value === '' || value === 0) save({ remindMs: null });
+        else if (typeof value === 'number' && value > 0 && value <= dayMinutes) save({ remindMs: value * minute });
+      }}
+    />
   );
 }
 

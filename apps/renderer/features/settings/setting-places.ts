@@ -18,6 +18,7 @@ export const settingPlaces = [
   { tab: 'desktop', label: 'settings.startAtLogin', desktop: true },
   { tab: 'desktop', label: 'settings.shortcut', desktop: true },
   { tab: 'notifications', label: 'settings.notifyRequests', desktop: true },
+  { tab: 'notifications', label: 'settings.remind', desktop: true },
   { tab: 'notifications', label: 'settings.notifyEnds', desktop: true },
   { tab: 'notifications', label: 'settings.quietHours', desktop: true },
   { tab: 'privacy', label: 'settings.logContents', desktop: false },

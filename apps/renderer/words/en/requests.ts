@@ -9,6 +9,7 @@ export const requests = {
   permission: '{{name}} asks to use {{tool}}',
   question: '{{name}} has a question',
   plan: '{{name}} has a plan',
+  waits: 'waiting for {{time}}',
   reason: 'Why it asks: {{reason}}',
   unseen: 'It contains characters that cannot be seen. They are shown as ⟨U+…⟩.',
   allow: 'Allow',

@@ -9,6 +9,7 @@ export const requests: Translated<typeof english> = {
   permission: '{{name}}이(가) {{tool}} 사용을 요청합니다',
   question: '{{name}}이(가) 질문합니다',
   plan: '{{name}}이(가) 계획을 세웠습니다',
+  waits: '{{time}} 동안 기다림',
   reason: '묻는 이유: {{reason}}',
   unseen: '보이지 않는 문자가 들어 있습니다. ⟨U+…⟩로 표시했습니다.',
   allow: '허용',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Result } from '../../../apps/shared/models/problem.ts';
+import { problemSchema, type Result } from '../../../apps/shared/models/problem.ts';
 import { reachableBytes } from '../../support/hostile/heap.ts';
 import { type HostileCall, wrongInput, wrongName } from '../../support/hostile/hostile-calls.ts';
 import { jsonJunk, nested } from '../../support/hostile/junk.ts';
@@ -8,8 +8,8 @@ import type { WebClient } from '../web-host/web-client.ts';
 import { GuardedHost, honestCall } from './guarded-host.ts';
 import { closeCodeOf, frame, opcodes, RawSocket } from './raw-socket.ts';
 
-/** 100,000 together: calls that are answered, and frames that end their connection. */
-const counts = { calls: 92_000, frames: 8000 } as const;
+/** How many malformed calls are made, each of which is answered; and how many frames are written that end their connection. */
+const counts = { calls: 100_000, frames: 8000 } as const;
 /** How many calls are under way at once, and on how many connections. */
 const underWay = 400;
 const connections = 8;
@@ -55,6 +55,7 @@ describe('the socket of the web host, against messages that make no sense', () =
   function judge(answer: Result<unknown>, { name, code }: HostileCall, where: string): void {
     const told = answer.ok ? 'it was taken' : answer.problem.code;
     if (told !== code) expect.fail(`${where}: ${String(name).slice(0, 100)} was answered with ${told}`);
+    if (!answer.ok && !problemSchema.safeParse(answer.problem).success) expect.fail(`${where}: this is no problem`);
   }
 
   it('answers calls without sense with a problem, and goes on', async () => {
@@ -62,6 +63,7 @@ describe('the socket of the web host, against messages that make no sense', () =
     const cookie = await host.newSession();
     const clients = await Promise.all(Array.from({ length: connections }, () => host.connect(cookie)));
     const before = reachableBytes();
+    let refused = 0;
     for (let at = 0; at < counts.calls; at += underWay) {
       const calls = Array.from({ length: Math.min(underWay, counts.calls - at) }, () =>
         chance.next() < 0.1 ? wrongName(chance, true) : wrongInput(chance),
@@ -74,8 +76,10 @@ describe('the socket of the web host, against messages that make no sense', () =
       );
       for (const [index, call] of calls.entries()) {
         judge(answers[index] ?? { ok: true, value: null }, call, `seed ${chance.seed}, call ${at + index}`);
+        refused += 1;
       }
     }
+    expect(refused).toBe(counts.calls);
     expect(reachableBytes() - before).toBeLessThan(moreBytes);
     await expectUntouched();
   });

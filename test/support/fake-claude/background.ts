@@ -143,14 +143,19 @@ export class BackgroundWork {
     return watched;
   }
 
-  /** The control request `background_tasks`: moves what runs in the foreground, or one of it. */
-  moveForeground(toolUseId: string | null): void {
+  /**
+   * The control request `background_tasks`: moves what runs in the foreground, or one of it, once that is announced as a task.
+   * @returns whether anything was moved
+   */
+  moveForeground(toolUseId: string | null): boolean {
+    let moved = false;
     for (const [id, entry] of this.#foreground) {
-      if (toolUseId !== null && id !== toolUseId) continue;
-      const task = entry.id ?? `b${randomUUID().replaceAll('-', '').slice(0, 8)}`;
-      this.#say('task_updated', { task_id: task, patch: { is_backgrounded: true } });
-      entry.move(task);
+      if (entry.id === null || (toolUseId !== null && id !== toolUseId)) continue;
+      this.#say('task_updated', { task_id: entry.id, patch: { is_backgrounded: true } });
+      entry.move(entry.id);
+      moved = true;
     }
+    return moved;
   }
 
   begin(task: BackgroundTask, announced = true): void {

@@ -95,9 +95,11 @@ export class ControlDesk {
             rate_limits: null,
           },
         };
-      case 'background_tasks':
-        this.#background.moveForeground(typeof request['tool_use_id'] === 'string' ? request['tool_use_id'] : null);
-        return { ok: {} };
+      case 'background_tasks': {
+        const toolUseId = typeof request['tool_use_id'] === 'string' ? request['tool_use_id'] : null;
+        const backgrounded = this.#background.moveForeground(toolUseId);
+        return { ok: toolUseId === null ? {} : { backgrounded } };
+      }
       case 'stop_task':
         this.#background.stop(String(request['task_id']));
         return { ok: {} };

@@ -110,9 +110,9 @@ export class InstanceRuntime {
 
   /** What its watch goes by; null when no turn is open. */
   watched(): WatchedTurn | null {
-    const { phase, turn, requests } = this.#state;
+    const { phase, turn } = this.#state;
     if (phase !== 'working' || turn === null) return null;
-    const signs = this.#signals.signs(this.#life.process?.heardAt ?? 0, requests.length > 0, this.#options.now());
+    const signs = this.#signals.signs(this.#life.process?.heardAt ?? 0, this.#asksPerson(), this.#options.now());
     return { instanceId: this.id, turnId: turn.id, taskId: turn.taskId, signs };
   }
 
@@ -125,6 +125,21 @@ export class InstanceRuntime {
     const answered = reply.ok || process.heardAt > before;
     this.#signals.discount(process.heardAt, before);
     return answered;
+  }
+
+  /**
+   * Has a command that the turn waits for go on in the background. The turn is then told so, and goes on.
+   * @returns whether it does, and what the CLI said against it
+   */
+  async moveToBackground(toolUseId: string): Promise<{ readonly moved: boolean; readonly refused: string | null }> {
+    const process = this.#life.process;
+    if (process === null) return { moved: false, refused: null };
+    const before = process.heardAt;
+    const reply = await process.ask({ subtype: 'background_tasks', tool_use_id: toolUseId }, checkMs);
+    // It does not for one that has run for less than three seconds, and does not say why.
+    if (reply.ok && reply.response['backgrounded'] !== false) return { moved: true, refused: null };
+    this.#signals.discount(process.heardAt, before);
+    return { moved: false, refused: reply.ok ? null : reply.error };
   }
 
   /** What its agent is writing now, each block as far as it has come. */
@@ -179,6 +194,19 @@ export class InstanceRuntime {
     await applyLive(process, before, after, (setting, reason) => {
       if (this.#life.process === process) this.#recorder.notNow(setting, reason);
     });
+  }
+
+  /**
+   * Does the turn wait for a person? A subagent in the background asks beside it, for as long as it takes: that explains
+   * nothing of the turn's own silence. One that the turn waits for asks for both.
+   */
+  #asksPerson(): boolean {
+    const { requests } = this.#state;
+    if (requests.some(({ ofAgent }) => !ofAgent)) return true;
+    const ofAgents = new Set(requests.map(({ id }) => id));
+    if (ofAgents.size === 0) return false;
+    const open = this.#options.requests.open();
+    return open.some(({ id, toolUseId }) => ofAgents.has(id) && this.#signals.waitsFor(toolUseId));
   }
 
   #input(input: MachineInput, result: ResultMessage | null = null): void {

@@ -100,7 +100,10 @@ export function buildOrchestrator(parts: OrchestratorParts): Orchestrator {
     records,
     turns: () => manager.openTurns(),
     cpuPercentOf: parts.cpuPercentOf,
-    limits: () => ({ silenceMs: settings.current.stallMs, toolMs: settings.current.stallToolMs }),
+    limits: () => {
+      const { stallMs, stallToolMs, stallRetryMs, stallResultMs } = settings.current;
+      return { silenceMs: stallMs, toolMs: stallToolMs, retryMs: stallRetryMs, resultMs: stallResultMs };
+    },
     recovers: () => settings.current.whenStalled === 'recover',
     recover: (id, how) => void manager.recover(id, how),
     isOpen: (taskId) => queue.find(taskId).ok,

@@ -1,10 +1,19 @@
 import type { TurnEvidence } from '../../shared/models/stall.ts';
 
+/** A tool that has begun and not ended. */
+export interface OpenTool {
+  readonly id: string;
+  readonly name: string;
+  readonly since: number;
+}
+
 /** What was seen of an open turn. Times are milliseconds since the epoch. */
 export interface TurnSigns {
   readonly heardAt: number;
-  readonly tools: readonly { readonly name: string; readonly since: number }[];
+  readonly tools: readonly OpenTool[];
   readonly retryAt: number | null;
+  /** The first and the last announcement of a retry since something whole was answered; null when there was none. */
+  readonly retries: { readonly since: number; readonly last: number } | null;
   /** When the model ended its answer; null while it has not, or goes on after it. */
   readonly answerEndedAt: number | null;
   readonly asksPerson: boolean;
@@ -17,10 +26,12 @@ export interface StallLimits {
   readonly silenceMs: number;
   /** Without a byte while a tool runs that does next to nothing. One that works has four times as long. */
   readonly toolMs: number;
+  /** With announced retries, and without a whole block of an answer. */
+  readonly retryMs: number;
+  /** From the end of the answer to the result, which the CLI gives at once; hooks of the person's own may run before. */
+  readonly resultMs: number;
 }
 
-/** The CLI says at once that a turn is over; hooks of the person's own may run before. */
-const resultMs = 120_000;
 /** A try of the API that was announced may itself take so long. */
 const retryGraceMs = 60_000;
 /** Below this a process tree is taken for one that waits, in percent of one core: timers of a CLI that idles take some. */
@@ -29,13 +40,17 @@ const busyFactor = 4;
 
 /** Says what an open turn is at, and whether it has stalled. The first explanation that fits counts. */
 export function judgeTurn(signs: TurnSigns, limits: StallLimits, now: number): TurnEvidence {
-  const { heardAt, tools, retryAt, answerEndedAt, cpuPercent } = signs;
-  const seen = { heardAt, tools, cpuPercent, retryAt };
+  const { heardAt, retries, retryAt, answerEndedAt, cpuPercent } = signs;
+  const tools = signs.tools.map(({ name, since }) => ({ name, since }));
+  const seen = { heardAt, tools, cpuPercent, retryAt, retryingSince: retries?.since ?? null };
   if (signs.asksPerson) return { ...seen, state: 'waiting', stall: null };
+  if (retries !== null && onlyRetries(retries, limits.retryMs, now)) {
+    return { ...seen, state: 'stalled', stall: 'retries' };
+  }
   if (retryAt !== null && now < retryAt + retryGraceMs) return { ...seen, state: 'retrying', stall: null };
   const silence = now - heardAt;
   if (answerEndedAt !== null && tools.length === 0) {
-    const late = now - Math.max(answerEndedAt, heardAt) > resultMs;
+    const late = now - Math.max(answerEndedAt, heardAt) > limits.resultMs;
     return { ...seen, state: late ? 'stalled' : 'thinking', stall: late ? 'noResult' : null };
   }
   if (tools.length > 0) {
@@ -46,3 +61,7 @@ export function judgeTurn(signs: TurnSigns, limits: StallLimits, now: number): T
   const late = silence > limits.silenceMs;
   return { ...seen, state: late ? 'stalled' : 'thinking', stall: late ? 'silent' : null };
 }
+
+/** A long block that has followed a retry is no retry: one that goes on trying has said so within half of its time. */
+const onlyRetries = ({ since, last }: NonNullable<TurnSigns['retries']>, limitMs: number, now: number): boolean =>
+  now - since > limitMs && now - last <= limitMs / 2;

@@ -1,17 +1,27 @@
 import type { JsonObject } from '../../shared/models/json.ts';
 import { objectOf, textOf } from '../claude/fields.ts';
-import type { CliMessage } from '../claude/messages.ts';
-import type { TurnSigns } from './turn-judgement.ts';
+import type { AssistantMessage, CliMessage } from '../claude/messages.ts';
+import type { OpenTool, TurnSigns } from './turn-judgement.ts';
+
+/** @property parent the call of the subagent that runs it; null for the conversation's own */
+interface Begun extends OpenTool {
+  readonly parent: string | null;
+}
+
+/** The model that the CLI names in messages which it made up itself. */
+const madeUpModel = '<synthetic>';
 
 /** Gathers from what the CLI prints in one turn what its watch goes by. */
 export class TurnSignals {
-  readonly #tools = new Map<string, { readonly name: string; readonly since: number }>();
+  readonly #tools = new Map<string, Begun>();
   #openedAt = 0;
   #discounted: { readonly heardAt: number; readonly before: number } | null = null;
   /** When the model ended its answer; null while it has not, or goes on after it. */
   #answerEndedAt: number | null = null;
   /** The next try of the API that the CLI has announced; null when it announced none. */
   #retry: { readonly saidAt: number; readonly delayMs: number } | null = null;
+  /** Outlives the beginning of an answer, which may break off and be asked for again, any number of times. */
+  #retries: TurnSigns['retries'] = null;
   /** A time by the process's clock, and by how much that was ahead of the clock as it was set later. */
   #heard = { at: 0, ahead: 0 };
 
@@ -24,11 +34,22 @@ export class TurnSignals {
     this.#notLaterThan(now, heardAt);
     return {
       heardAt: Math.max(this.#openedAt, this.#without(heardAt)),
-      tools: [...this.#tools.values()],
+      tools: this.#toolsOfTurn().map(({ id, name, since }) => ({ id, name, since })),
+      retries: this.#retries,
       retryAt: this.#retry === null ? null : this.#retry.saidAt + this.#retry.delayMs,
       answerEndedAt: this.#answerEndedAt,
       asksPerson,
     };
+  }
+
+  /**
+   * Does the turn wait for this tool call? The conversation's own it waits for, and a subagent's while it waits for that
+   * subagent. The call of one in the background has its result at once.
+   */
+  waitsFor(toolUseId: string | null): boolean {
+    const tool = this.#tools.get(toolUseId ?? '');
+    // 2.1.197 asks for a subagent's tool before it says that there is one: the subagent's own call is open then.
+    return tool === undefined ? this.#toolsOfTurn().length > 0 : this.#isOfTurn(tool.parent);
   }
 
   /** What was heard last was only the answer to a question of ours; before, it was heard at `before`. */
@@ -41,10 +62,10 @@ export class TurnSignals {
     switch (message.kind) {
       case 'retry':
         this.#retry = { saidAt: now, delayMs: message.retry.delayMs };
+        this.#retries = { since: this.#retries?.since ?? now, last: now };
         return;
       case 'assistant':
-        this.#retry = null;
-        for (const block of message.assistant.blocks) this.#begin(block, now);
+        this.#answered(message.assistant, now);
         return;
       case 'user':
         if (typeof message.user.content !== 'string') for (const block of message.user.content) this.#end(block);
@@ -63,6 +84,27 @@ export class TurnSignals {
     this.#tools.clear();
     this.#answerEndedAt = null;
     this.#retry = null;
+    this.#retries = null;
+  }
+
+  #answered({ blocks, parentToolUseId: parent, model, error }: AssistantMessage, now: number): void {
+    if (this.#isOfTurn(parent)) {
+      this.#retry = null;
+      // What the CLI says itself of an API that fails is no answer of that.
+      if (error === null && model !== madeUpModel) this.#retries = null;
+    }
+    for (const block of blocks) this.#begin(block, parent, now);
+  }
+
+  #toolsOfTurn(): readonly Begun[] {
+    return [...this.#tools.values()].filter(({ parent }) => this.#isOfTurn(parent));
+  }
+
+  /** What a subagent does belongs to the turn while the call of that subagent is open. @param parent that call */
+  #isOfTurn(parent: string | null): boolean {
+    if (parent === null) return true;
+    const caller = this.#tools.get(parent);
+    return caller !== undefined && this.#isOfTurn(caller.parent);
   }
 
   #without(heardAt: number): number {
@@ -80,15 +122,18 @@ export class TurnSignals {
     }
     if (this.#answerEndedAt !== null) this.#answerEndedAt = Math.min(this.#answerEndedAt, now);
     if (this.#retry !== null) this.#retry = { ...this.#retry, saidAt: Math.min(this.#retry.saidAt, now) };
-    for (const [id, { name, since }] of this.#tools) this.#tools.set(id, { name, since: Math.min(since, now) });
+    if (this.#retries !== null) {
+      this.#retries = { since: Math.min(this.#retries.since, now), last: Math.min(this.#retries.last, now) };
+    }
+    for (const [id, tool] of this.#tools) this.#tools.set(id, { ...tool, since: Math.min(tool.since, now) });
   }
 
-  #begin(block: JsonObject, now: number): void {
+  #begin(block: JsonObject, parent: string | null, now: number): void {
     const id = textOf(block, 'id');
     // What the API runs itself has its result in the same message.
     if (textOf(block, 'type') !== 'tool_use' || id === null) return;
-    this.#tools.set(id, { name: textOf(block, 'name') ?? 'tool', since: now });
-    this.#answerEndedAt = null;
+    this.#tools.set(id, { id, name: textOf(block, 'name') ?? 'tool', since: now, parent });
+    if (this.#isOfTurn(parent)) this.#answerEndedAt = null;
   }
 
   #end(block: JsonObject): void {

@@ -20,7 +20,7 @@ export interface WatchdogOptions {
   /** Whether a turn that has stalled is to be recovered by itself. */
   readonly recovers: () => boolean;
   readonly recover: (instanceId: string, how: Recovery) => void;
-  /** Does a task wait or run? What was tried for it counts for so long. */
+  /** Does a task wait or run? What was tried for it counts for so long; for a turn without one, as long as it is open. */
   readonly isOpen: (taskId: string) => boolean;
   readonly now: () => number;
   readonly everyMs?: number;
@@ -29,8 +29,17 @@ export interface WatchdogOptions {
 /** After so long without a look, in milliseconds, the computer was asleep or its clock was set. */
 const asleepMs = 30_000;
 
-/** What is tried by itself for one task, one after the other; then it is left to a person. */
-const steps: readonly Recovery[] = ['interrupt', 'restart', 'restart'];
+/**
+ * What is tried by itself for one task, one after the other; then it is left to a person. `forMs`: how long it has to help,
+ * in milliseconds. A check is answered within five seconds; an interrupt without effect becomes a restart after twelve, and
+ * an agent is ended within ten.
+ */
+const steps: readonly { readonly how: Recovery; readonly forMs: number }[] = [
+  { how: 'nudge', forMs: 20_000 },
+  { how: 'interrupt', forMs: 60_000 },
+  { how: 'restart', forMs: 60_000 },
+  { how: 'restart', forMs: 60_000 },
+];
 
 /**
  * Looks at every open turn and says of one that does not go on that it has stalled, with the evidence; it never passes for
@@ -38,7 +47,8 @@ const steps: readonly Recovery[] = ['interrupt', 'restart', 'restart'];
  */
 export class Watchdog {
   readonly #options: WatchdogOptions;
-  readonly #tried = new Map<string, number>();
+  /** How many steps were taken, and when the last was, by the task or by the turn of none. */
+  readonly #tried = new Map<string, { readonly steps: number; readonly at: number }>();
   readonly #timer: NodeJS.Timeout;
   #lookedAt: number;
   #awakeSince = 0;
@@ -67,7 +77,10 @@ export class Watchdog {
       if (turn !== undefined) this.#note(instance, turn);
       else if (instance.stall !== null) records.change(instance.id, 'instance.recovered', { stall: null });
     }
-    for (const id of this.#tried.keys()) if (!this.#options.isOpen(id)) this.#tried.delete(id);
+    const atWork = new Set([...open.values()].map(keyOf));
+    for (const key of this.#tried.keys()) {
+      if (!atWork.has(key) && !this.#options.isOpen(key)) this.#tried.delete(key);
+    }
   }
 
   stop(): void {
@@ -78,22 +91,27 @@ export class Watchdog {
     const { records } = this.#options;
     const evidence = this.#judge(turn);
     if (evidence.state === 'stalled') {
-      // Told once; what it shows goes on to be asked for.
-      if (instance.stall !== null) return;
-      records.change(instance.id, 'instance.stalled', { stall: evidence });
+      // Told once; what it shows goes on to be asked for. Another reason is no other stall.
+      if (instance.stall?.stall !== evidence.stall) {
+        const type = instance.stall === null ? 'instance.stalled' : 'instance.updated';
+        records.change(instance.id, type, { stall: evidence });
+      }
       if (this.#options.recovers()) this.#recover(turn);
     } else if (instance.stall !== null) {
       records.change(instance.id, 'instance.recovered', { stall: null });
     }
   }
 
-  #recover({ instanceId, taskId }: WatchedTurn): void {
-    if (taskId === null) return;
-    const tried = this.#tried.get(taskId) ?? 0;
-    const how = steps[tried];
-    if (how === undefined) return;
-    this.#tried.set(taskId, tried + 1);
-    this.#options.recover(instanceId, how);
+  /** Takes the next step, once the last one has had its time. */
+  #recover(turn: WatchedTurn): void {
+    const key = keyOf(turn);
+    const { steps: taken, at } = this.#tried.get(key) ?? { steps: 0, at: 0 };
+    const now = this.#options.now();
+    const step = steps[taken];
+    // A clock that was set back is no reason to wait for hours.
+    if (step === undefined || (now >= at && now - at < (steps[taken - 1]?.forMs ?? 0))) return;
+    this.#tried.set(key, { steps: taken + 1, at: now });
+    this.#options.recover(turn.instanceId, step.how);
   }
 
   #judge({ instanceId, signs }: WatchedTurn): TurnEvidence {
@@ -103,3 +121,6 @@ export class Watchdog {
     return judgeTurn({ ...signs, heardAt, cpuPercent: cpuPercentOf(instanceId) }, limits(), now());
   }
 }
+
+/** A task keeps what was tried for it through its turns. One that the CLI began by itself is a turn and no task. */
+const keyOf = ({ taskId, turnId }: WatchedTurn): string => taskId ?? turnId;

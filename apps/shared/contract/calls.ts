@@ -22,7 +22,7 @@ import {
 import { desktopSchema, hostSchema, logLineSchema, towerStateSchema } from '../models/tower.ts';
 import { exportFormatSchema } from '../models/transcript-export.ts';
 import type { DurableEvent } from './events.ts';
-import { recoverySchema, turnEvidenceSchema } from '../models/stall.ts';
+import { recoveredSchema, recoverySchema, turnEvidenceSchema } from '../models/stall.ts';
 
 const nothing = z.object({}).strict().readonly();
 const byId = z.object({ id: z.uuid() }).strict().readonly();
@@ -60,7 +60,7 @@ export const calls = {
   'instance.recover': call(
     'command',
     z.object({ id: z.uuid(), how: recoverySchema }).strict().readonly(),
-    z.object({ instance: instanceSchema, answers: z.boolean().nullable() }).readonly(),
+    z.object({ instance: instanceSchema, ...recoveredSchema.unwrap().shape }).readonly(),
   ),
   /** What is known of the open turn of an instance; null when there is none. */
   'instance.evidence': call('query', byId, z.object({ evidence: turnEvidenceSchema.nullable() }).readonly()),
@@ -283,6 +283,15 @@ export const calls = {
           .readonly(),
       })
       .readonly(),
+  ),
+  /** Paths in the working directory of an instance that fit what is typed, the best first; a folder's ends with a slash. */
+  'file.find': call(
+    'query',
+    z
+      .object({ instanceId: z.uuid(), query: z.string().max(500) })
+      .strict()
+      .readonly(),
+    z.object({ paths: z.array(z.string()).readonly() }).readonly(),
   ),
   /** The host's own folder dialog; null when it was cancelled or the host has none (the web host). */
   'host.chooseDirectory': call(

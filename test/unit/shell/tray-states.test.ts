@@ -73,6 +73,7 @@ describe('the tray, when it is the tower that cannot go on', () => {
       tools: [],
       cpuPercent: 0,
       retryAt: null,
+      retryingSince: null,
       stall: 'silent',
     } as const;
     expect(fleet({}, { storageProblem: problem('task.interruptedByExit') }).mood).toBe('error');

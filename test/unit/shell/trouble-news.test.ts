@@ -15,6 +15,7 @@ const evidence: TurnEvidence = {
   tools: [],
   cpuPercent: 0,
   retryAt: null,
+  retryingSince: null,
   stall: 'silent',
 };
 

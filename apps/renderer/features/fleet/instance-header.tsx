@@ -67,8 +67,9 @@ export function InstanceHeader({ instance }: { readonly instance: Instance }) {
         </Tooltip>
         <InstanceUsage instanceId={instance.id} />
       </div>
-      {instance.stall !== null && instance.status === 'working' && (
-        <StallNote instance={instance} stall={instance.stall} />
+      {/* While a subagent asks beside it, the turn may have stalled as well. */}
+      {instance.stall !== null && (instance.status === 'working' || instance.status === 'waiting') && (
+        <StallNote key={instance.stall.stall} instance={instance} stall={instance.stall} />
       )}
       {instance.problem !== null && !held && <InstanceProblem instance={instance} problem={instance.problem} />}
     </header>

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { Hourglass } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
-import type { Recovery, TurnEvidence } from '../../../shared/models/stall.ts';
+import type { Recovery, RecoveryOutcome, TurnEvidence } from '../../../shared/models/stall.ts';
 import { useCommand } from '../../app-context.tsx';
 import { formatDuration } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
@@ -37,15 +37,19 @@ export function StallNote({ instance, stall }: { readonly instance: Instance; re
   const now = useNow();
   const facts = useFacts(stall, now);
   // What is announced does not change; the facts below it do.
-  const [silence] = useState(now - stall.heardAt);
+  const [lasts] = useState(now - (stall.stall === 'retries' ? (stall.retryingSince ?? now) : stall.heardAt));
   const recover = async (how: Recovery): Promise<void> => {
     const result = await run('instance.recover', { id: instance.id, how });
-    if (!result.ok || result.value.answers === null) return;
-    const key = result.value.answers ? 'answers' : 'silent';
+    if (result.ok) tell(result.value);
+  };
+  const tell = ({ answers, moved, refused }: RecoveryOutcome): void => {
+    if (moved === 0 && answers === null) return;
+    const key = moved > 0 ? 'moved' : answers ? 'answers' : 'silent';
+    const hint = t(`watch.${key}Hint`, { count: moved });
     notifications.show({
-      color: result.value.answers ? 'blue' : 'orange',
+      color: key === 'silent' ? 'orange' : 'blue',
       title: t(`watch.${key}`),
-      message: t(`watch.${key}Hint`),
+      message: refused === null ? hint : `${t('watch.refused', { reason: refused })} ${hint}`,
       withBorder: true,
     });
   };
@@ -55,7 +59,7 @@ export function StallNote({ instance, stall }: { readonly instance: Instance; re
         <div>
           <Text size="sm" fw={500}>
             {t(`watch.because.${stall.stall ?? 'silent'}`, {
-              time: formatDuration(wholeSeconds(silence)),
+              time: formatDuration(wholeSeconds(lasts)),
             })}
           </Text>
           <Text size="xs" role="timer">
@@ -63,15 +67,13 @@ export function StallNote({ instance, stall }: { readonly instance: Instance; re
           </Text>
         </div>
         <Group gap={6} wrap="nowrap">
-          <Button variant="default" onClick={() => void recover('check')}>
-            {t('watch.check')}
-          </Button>
-          <Button variant="default" onClick={() => void recover('interrupt')}>
-            {t('watch.interrupt')}
-          </Button>
-          <Button variant="default" onClick={() => void recover('restart')}>
-            {t('watch.restart')}
-          </Button>
+          {(['nudge', 'interrupt', 'restart'] as const).map((how) => (
+            <Tooltip key={how} label={t(`watch.${how}Hint`)} multiline maw={280}>
+              <Button variant="default" onClick={() => void recover(how)}>
+                {t(`watch.${how}`)}
+              </Button>
+            </Tooltip>
+          ))}
         </Group>
       </Group>
     </Alert>
@@ -85,6 +87,7 @@ function useFacts(evidence: TurnEvidence | null, now: number): readonly string[]
   return [
     t('watch.heard', { time: since(evidence.heardAt) }),
     ...evidence.tools.map(({ name, since: at }) => t('watch.tool', { name, time: since(at) })),
+    ...(evidence.retryingSince === null ? [] : [t('watch.retrying', { time: since(evidence.retryingSince) })]),
     ...(evidence.cpuPercent === null ? [] : [t('watch.processor', { percent: Math.round(evidence.cpuPercent) })]),
   ];
 }

@@ -26,6 +26,49 @@ export function judgeResult(result: ResultMessage, assistantError: string | null
   return { status: 'failed', problem: problemOfWords(words, result.apiStatus, assistantError) };
 }
 
+/**
+ * Does a gateway answer so for an API that it does not reach? 502 to 504, and 521 to 524 of the network in front of the API:
+ * nobody has looked at the request, and it is the same outage as a connection that is refused. A 500 is not one of them. The
+ * API has looked at the request then and failed over it, ten times by the CLI's own count, and that may be for the sake of
+ * this very work: as a hold it would keep the whole account waiting for something that fails again each time.
+ */
+export const isOutageStatus = (status: number): boolean =>
+  (status >= 502 && status <= 504) || (status >= 521 && status <= 524);
+
+/**
+ * No secure connection: a certificate that is not accepted, or no TLS at the other end. Waiting mends neither, so
+ * this is asked before `cutOff`, whose words these begin with. What is left out does pass: a handshake that took too long, a
+ * record that was damaged on its way.
+ */
+const notTrusted =
+  /SSL certificate|self-signed certificate|\((?!ERR_TLS_HANDSHAKE_TIMEOUT|ERR_SSL_DECRYPTION)(?:\w*CERT\w*|\w+_VIOLATION|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED|ERR_(?:TLS|SSL)_\w+|EPROTO)\)/i;
+
+/**
+ * How both versions tell that nobody answers, or that the connection broke, in the middle of an answer too. Only at the
+ * beginning, where the CLI speaks itself: further on it may quote. A proxy that refuses is among them, because the CLI does
+ * not say whether it refuses for good (407) or has no network itself (502).
+ */
+const cutOff = new RegExp(
+  `^(?:API Error[: (]+)?(?:${[
+    'unable to connect',
+    "can't reach the API",
+    'no internet route',
+    "couldn't connect through your proxy",
+    '(?:the socket )?connection (?:error|refused|dropped|lost|was closed|closed|to the API was lost)',
+    'request timed out',
+    'no response from API',
+    'stream idle timeout',
+    '(?:the )?response (?:stopped arriving|stalled)',
+    'part of the response never arrived',
+    'server error mid-response',
+    'your computer went to sleep',
+    'the API is temporarily unavailable',
+    'fetch failed',
+    'getaddrinfo',
+  ].join('|')})|^API Error.*\\b(?:fetch failed|ENOTFOUND|EAI_AGAIN|ECONNRESET|ECONNREFUSED|ETIMEDOUT)\\b`,
+  'i',
+);
+
 interface Rule {
   readonly applies: (words: string, status: number | null, error: string | null) => boolean;
   readonly make: (words: string) => Problem;
@@ -64,7 +107,14 @@ const rules: readonly Rule[] = [
     make: (words) => problem('api.rateLimited', { until: untilOf(words) }, words),
   },
   {
-    applies: (words) => /unable to connect|connection (?:error|refused)|ENOTFOUND|fetch failed/i.test(words),
+    applies: (words, status) => answeredWith(words, status) === null && notTrusted.test(words),
+    make: (words) => problem('api.certificate', {}, words),
+  },
+  {
+    applies: (words, status) => {
+      const answered = answeredWith(words, status);
+      return answered === null ? cutOff.test(words) : isOutageStatus(answered);
+    },
     make: (words) => problem('api.unreachable', {}, words),
   },
   {
@@ -85,6 +135,12 @@ const rules: readonly Rule[] = [
 export function problemOfWords(words: string, status: number | null, error: string | null): Problem {
   const rule = rules.find(({ applies }) => applies(words, status, error));
   return rule?.make(words) ?? problem('turn.failed', { reason: firstLine(words) || 'no reason given' }, words);
+}
+
+/** The status of an answer, which older CLIs say in their words alone; null when there was no answer. */
+function answeredWith(words: string, status: number | null): number | null {
+  const said = /^API Error: (\d{3})\b/.exec(words)?.[1];
+  return status ?? (said === undefined ? null : Number(said));
 }
 
 function untilOf(words: string): string {

@@ -10,6 +10,7 @@ import type {
 } from '../claude/messages.ts';
 import { StreamAssembler } from '../claude/stream-assembler.ts';
 import { textOf } from '../claude/fields.ts';
+import { isOutageStatus } from '../claude/turn-end.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { Problem } from '../../shared/models/problem.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -236,7 +237,7 @@ function retryProblem({ status, error }: RetryMessage): Problem {
   if (status === 401 || error === 'authentication_failed') return problem('api.invalidKey', {}, detail);
   if (status === 429 || error === 'rate_limit') return problem('api.rateLimited', { until: '' }, detail);
   if (status === 529 || error === 'overloaded') return problem('api.overloaded', {}, detail);
-  if (status === null) return problem('api.unreachable', {}, detail);
+  if (status === null || isOutageStatus(status)) return problem('api.unreachable', {}, detail);
   return problem('api.failed', { reason: detail }, detail);
 }
 

@@ -147,8 +147,12 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
   },
   'api.overloaded': { message: 'The API is overloaded.', hint: 'The work goes on by itself.' },
   'api.unreachable': {
-    message: 'The API cannot be reached.',
+    message: 'The API cannot be reached, or the connection to it broke.',
     hint: 'Check the network and any proxy. The work goes on by itself.',
+  },
+  'api.certificate': {
+    message: 'There is no secure connection to the API: its certificate is not accepted.',
+    hint: 'Behind a company proxy, set NODE_EXTRA_CA_CERTS to the file with its certificate in the environment of the instance. Otherwise check the proxy, the address of the API and the clock of this computer. Then run the task again.',
   },
   'api.refused': {
     message: 'The API refused the request: {reason}.',

@@ -46,6 +46,7 @@ export const problemCodes = [
   'api.rateLimited',
   'api.overloaded',
   'api.unreachable',
+  'api.certificate',
   'api.refused',
   'api.failed',
   'turn.maxTurns',

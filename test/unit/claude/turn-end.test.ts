@@ -73,11 +73,81 @@ describe('judgeResult', () => {
     ["There's an issue with the selected model (x-9). It may not exist", 404, 'model_not_found', 'api.unknownModel'],
     ['API Error: Unable to connect to API (ConnectionRefused)', null, 'server_error', 'api.unreachable'],
     ['API Error: 500 it broke. This is a server-side issue', 500, 'server_error', 'api.failed'],
+    ['API Error: 502 Bad Gateway. This is a server-side issue', 502, 'server_error', 'api.unreachable'],
+    ['API Error: 503 the gateway says so. This is a server-side issue', 503, 'server_error', 'api.unreachable'],
+    ['API Error: 504 Gateway Time-out. This is a server-side issue', 504, 'server_error', 'api.unreachable'],
+    ['API Error: 522 Connection timed out', 522, 'server_error', 'api.unreachable'],
   ])('names what "%s" means, in both versions', (text, status, error, code) => {
     const codes = judgements(text, status, error).map((end) => end.problem?.code);
     // Without its status, a refusal that has no words of its own is a failure of the API all the same.
     const withoutStatus = code === 'api.refused' ? 'api.failed' : code;
     expect(codes).toEqual([code, withoutStatus, code]);
+  });
+
+  // In the words of 2.1.197 and 2.1.330; none of them comes with a status.
+  it.each([
+    'API Error: Unable to connect to API (ECONNRESET)',
+    'API Error: Unable to connect to API. Check your internet connection',
+    'API Error: Unable to connect to API: SSL error (ERR_TLS_HANDSHAKE_TIMEOUT)',
+    'API Error: Unable to connect to API: SSL error (ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC)',
+    'API Error: Connection refused — a firewall or proxy may be blocking it (ECONNREFUSED)',
+    'API Error: Connection dropped (ECONNRESET). Check the gateway set in ANTHROPIC_BASE_URL, then try again.',
+    "API Error: Can't reach the API server — check your internet or DNS (ENOTFOUND)",
+    'API Error: No internet route — check your connection or VPN (ENETUNREACH)',
+    "API Error: Couldn't connect through your proxy (ERR_PROXY_TUNNEL) — the proxy refused the tunnel",
+    'API Error: Request timed out. Check your internet connection and proxy settings',
+    'Request timed out',
+    'Request timed out. If the API is slow to answer, or a proxy or gateway holds responses, set API_TIMEOUT_MS above 1500.',
+    'API Error: No response from API (waited 30s, then 60s on the retry)',
+    'API Error: The API is temporarily unavailable',
+    'API Error: The socket connection was closed unexpectedly. For more information, pass `verbose: true`',
+    'API Error: Connection to the API was lost (ECONNRESET). This is usually temporary — try again.',
+    'API Error: Connection lost while your computer was asleep',
+    'API Error: Connection lost mid-response. The response above may be incomplete.',
+    'API Error: Connection lost before a response was produced. Try again.',
+    'API Error: Connection closed before the response finished',
+    'API Error: Connection closed mid-response. The response above may be incomplete.',
+    'API Error: Connection closed while thinking, before producing a response. Try again.',
+    'API Error: Response stalled mid-stream. The response above may be incomplete.',
+    'API Error: The response stopped arriving. The response above may be incomplete.',
+    'API Error: The response stalled before a response was produced. Try again.',
+    'API Error: Part of the response never arrived. The response above may be incomplete.',
+    'API Error: Server error mid-response. The response above may be incomplete.',
+    'API Error: Your computer went to sleep mid-response. The response above may be incomplete.',
+    'API Error: read ECONNRESET',
+  ])('waits where nobody answers or the connection broke: "%s"', (text) => {
+    const codes = judgements(text, null, 'server_error').map((end) => end.problem?.code);
+    expect(codes).toEqual(Array(3).fill('api.unreachable'));
+  });
+
+  it.each([
+    'API Error: Unable to connect to API: SSL certificate verification failed. Check your proxy or corporate SSL certificates',
+    'API Error: Unable to connect to API: SSL certificate verification failed (UNABLE_TO_VERIFY_LEAF_SIGNATURE). The certificates the server sent',
+    'API Error: Unable to connect to API: SSL certificate has expired',
+    'API Error: Unable to connect to API: SSL certificate has been revoked',
+    'API Error: Unable to connect to API: SSL certificate hostname mismatch',
+    'API Error: Unable to connect to API: SSL certificate is not yet valid',
+    'API Error: Unable to connect to API: Self-signed certificate detected. Check your proxy or corporate SSL certificates',
+    'API Error: Unable to connect to API: Self-signed certificate detected (DEPTH_ZERO_SELF_SIGNED_CERT). The certificate comes',
+    'API Error: Unable to connect to API: SSL error (CERT_UNTRUSTED)',
+    'API Error: Unable to connect to API: SSL error (ERR_SSL_WRONG_VERSION_NUMBER)',
+    'API Error: Unable to connect to API (UNKNOWN_CERTIFICATE_VERIFICATION_ERROR)',
+    'API Error: Unable to connect to API (EPROTO)',
+  ])('does not wait where the certificate is not accepted: "%s"', (text) => {
+    for (const { status, problem } of judgements(text, null, 'server_error')) {
+      expect([status, problem?.code]).toEqual(['failed', 'api.certificate']);
+      expect(problem?.hint).toContain('NODE_EXTRA_CA_CERTS');
+      expect(problem?.detail).toBe(text);
+    }
+  });
+
+  it.each([
+    ['API Error: 400 the image cannot be fetched: SSL certificate problem', 400, 'api.refused'],
+    ['API Error: 500 upstream said: connection closed', 500, 'api.failed'],
+    ['API Error: The response stream was malformed and no response was produced. Try again.', null, 'api.failed'],
+    ['MCP server "docs": Request timed out', null, 'turn.failed'],
+  ])('does not take for an outage what was answered, or what the CLI quotes: "%s"', (text, status, code) => {
+    expect(judgements(text, status, 'unknown')[0]?.problem?.code).toBe(code);
   });
 
   it('says until when, why, and which model', () => {

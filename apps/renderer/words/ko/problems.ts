@@ -155,8 +155,12 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
   },
   'api.overloaded': { message: 'API에 부하가 많습니다.', hint: '작업이 저절로 이어집니다.' },
   'api.unreachable': {
-    message: 'API에 연결할 수 없습니다.',
+    message: 'API에 연결할 수 없거나 연결이 끊어졌습니다.',
     hint: '네트워크와 프록시를 확인하세요. 작업은 저절로 이어집니다.',
+  },
+  'api.certificate': {
+    message: 'API와 보안 연결을 맺을 수 없습니다. 인증서가 받아들여지지 않습니다.',
+    hint: '회사 프록시를 쓴다면 인스턴스의 환경 변수 NODE_EXTRA_CA_CERTS에 프록시 인증서 파일을 지정하세요. 그렇지 않다면 프록시, API 주소, 이 컴퓨터의 시계를 확인하세요. 그런 다음 작업을 다시 실행하세요.',
   },
   'api.refused': {
     message: 'API가 요청을 거부했습니다: {reason}.',

@@ -42,7 +42,7 @@ export const importLaw: readonly RoomLaw[] = [
   { room: main('events'), rooms: ['apps/shared'], packages: [], node: 'noProcesses' },
   { room: main('logging'), rooms: ['apps/shared'], packages: ['electron-log'], node: 'noProcesses' },
   // Which folders are ours, and whether this Node will do: asked before anything else is loaded.
-  { room: main('host'), rooms: ['apps/shared'], packages: ['zod'], node: 'noProcesses' },
+  { room: main('host'), rooms: ['apps/shared'], packages: ['fuzzysort', 'ignore', 'zod'], node: 'noProcesses' },
   {
     room: main('persistence'),
     rooms: ['apps/shared', main('events'), main('logging')],

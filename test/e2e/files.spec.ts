@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dragFiles, dropFiles } from './support/drag-files.ts';
 import { expect, fakeClaude, test } from './support/fixtures.ts';
@@ -128,4 +128,43 @@ test('a text that no model can read at once is told before it is sent, and can b
   await expect(window.sendButton).toBeEnabled();
   await window.page.getByRole('button', { name: 'Remove book.txt' }).click();
   await expect(warning).toBeHidden();
+});
+
+test('a file of the folder is named in the prompt with a few letters', async ({ folder, startTower, openWindow }) => {
+  const window = await openWindow(await startTower({ claude: fakeClaude }));
+  mkdirSync(join(folder.project, 'guides'));
+  writeFileSync(join(folder.project, 'guides', 'first steps.md'), '');
+  writeFileSync(join(folder.project, 'guides', 'style.md'), '');
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  const { composer, page } = window;
+  const menu = page.getByRole('listbox', { name: 'Files of the folder' });
+
+  await composer.pressSequentially('Follow @gui');
+  await expect(menu.getByRole('option').first()).toHaveText('guides/');
+  await composer.press('Tab');
+  await expect(composer).toHaveValue('Follow @guides/');
+  await composer.pressSequentially('sty');
+  await expect(menu.getByRole('option').first()).toHaveText('guides/style.md');
+  const chosen = await composer.getAttribute('aria-activedescendant');
+  await expect(menu.getByRole('option', { selected: true })).toHaveAttribute('id', chosen ?? '');
+  await composer.press('Enter');
+  await expect(composer).toHaveValue('Follow @guides/style.md ');
+  await expect(menu).toBeHidden();
+
+  // In the middle of what is written, by a click, and with a space in its name.
+  await composer.pressSequentially('to the end');
+  for (let step = 0; step < 'to the end'.length; step += 1) await composer.press('ArrowLeft');
+  await composer.pressSequentially('and @first');
+  await menu.getByText('guides/first steps.md').click();
+  await expect(composer).toHaveValue('Follow @guides/style.md and @"guides/first steps.md" to the end');
+  await composer.press('Enter');
+  await expect(window.prompts).toContainText('@"guides/first steps.md" to the end');
+
+  // What is no file stays what it is, and Escape puts the offer away.
+  await composer.pressSequentially('@');
+  await expect(menu).toBeVisible();
+  await composer.press('Escape');
+  await expect(menu).toBeHidden();
+  await composer.press('Enter');
+  await expect(window.prompts.last()).toContainText('@');
 });

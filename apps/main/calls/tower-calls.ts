@@ -5,6 +5,7 @@ import type { Desktop, Host } from '../../shared/models/tower.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Handlers } from '../gateway/handlers.ts';
 import { listDirectories } from '../host/list-directories.ts';
+import { ProjectFiles } from '../host/project-files.ts';
 import type { InstanceManager } from '../orchestrator/instance-manager.ts';
 import type { InstanceRecords } from '../orchestrator/instance-records.ts';
 import type { OfferBook } from '../orchestrator/offer-book.ts';
@@ -40,6 +41,8 @@ export interface TowerCallsOptions extends TranscriptCallsOptions {
   readonly desktop: () => Desktop | null;
 }
 
+/** So many files are offered for what is typed. */
+const maxFound = 50;
 /** How many ended tasks a window is given to begin with. */
 const recentTasks = 200;
 /** More missed events than this are dearer than a new snapshot. */
@@ -50,6 +53,7 @@ export function towerCalls(
   options: TowerCallsOptions,
 ): Omit<Handlers, Exclude<keyof InstanceCalls, CallsOfOthers> | keyof KeyCalls> {
   const { bus, database, manager, records, queue, requests, settings, control, offers, host } = options;
+  const files = new ProjectFiles();
   return {
     'tower.pause': () => {
       const paused = control.setPaused(true);
@@ -121,6 +125,10 @@ export function towerCalls(
     'cli.offer': ({ launcher, refresh }) => offers.get(launcher, refresh),
     'cli.diagnose': async ({ claudePath }) => ok(await options.diagnose(claudePath)),
     'directory.list': async ({ path, hidden }) => ok(await listDirectories(path, host.homeDirectory, hidden ?? false)),
+    'file.find': async ({ instanceId, query }) => {
+      const found = records.find(instanceId);
+      return found.ok ? ok({ paths: await files.find(found.value.directory, query, maxFound) }) : found;
+    },
     'host.openInstanceWindow': ({ id }) => {
       const found = records.find(id);
       if (!found.ok) return found;

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { ActionIcon, Button, FileButton, Select, Text, Textarea, Tooltip } from '@mantine/core';
 import { OctagonPause, Paperclip, SendHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -8,14 +8,14 @@ import { priorities } from '../../../shared/models/task.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
 import { useShortWindow } from '../../components/use-short-window.ts';
 import { AttachmentChips } from './attachment-chips.tsx';
-import { CommandMenu } from './command-menu.tsx';
 import classes from './composer.module.css';
 import { PromptLengthNote } from './prompt-length-note.tsx';
 import { Refusal } from './refusal.tsx';
-import { isCommand, readSlash, slashName } from './slash-command.ts';
+import { isCommand } from './slash-command.ts';
+import { SuggestionMenu } from './suggestion-menu.tsx';
 import { useAddFiles } from './use-add-files.ts';
-import { useCliCommands } from './use-cli-commands.ts';
 import { usePromptHistory } from './use-prompt-history.ts';
+import { type Suggestion, useSuggestions } from './use-suggestions.ts';
 
 /** Where a prompt is written, with its files and its priority. A refused prompt stays where it is, with the reason. */
 export function Composer({ instance }: { readonly instance: Instance }) {
@@ -24,12 +24,8 @@ export function Composer({ instance }: { readonly instance: Instance }) {
   const run = useCommand();
   const store = composers.of(instance.id);
   const { text, attachments, priority, problem, sending } = useStore(store);
-  const commands = useCliCommands(instance.launcher, text.startsWith('/'));
-  const reading = readSlash(text, commands);
-  const [menuIndex, setMenuIndex] = useState(0);
-  const [menuClosed, setMenuClosed] = useState(false);
-  const menuOpen = reading.kind === 'choosing' && !menuClosed;
-  const matches = reading.kind === 'choosing' ? reading.matches : [];
+  const [caret, setCaret] = useState(0);
+  const caretAfter = useRef<number | null>(null);
   const addFiles = useAddFiles(instance.id);
   const history = usePromptHistory(instance.id);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -39,12 +35,26 @@ export function Composer({ instance }: { readonly instance: Instance }) {
   const busy = status === 'working' || status === 'waiting';
 
   useEffect(() => field.current?.focus(), [id]);
+  useLayoutEffect(() => {
+    if (caretAfter.current !== null) field.current?.setSelectionRange(caretAfter.current, caretAfter.current);
+    caretAfter.current = null;
+  }, [text]);
 
-  const setText = (next: string): void => {
-    setMenuClosed(false);
-    setMenuIndex(0);
-    store.setState({ text: next, problem: null });
+  const choose = ({ change }: Suggestion): void => {
+    caretAfter.current = change.caret;
+    setCaret(change.caret);
+    setText(change.text);
+    field.current?.focus();
   };
+  const suggestions = useSuggestions(instance, text, caret, choose);
+  const { reading, items } = suggestions;
+  const menuId = useId();
+  const idOf = (index: number): string => `${menuId}-${String(index)}`;
+
+  function setText(next: string): void {
+    suggestions.reset();
+    store.setState({ text: next, problem: null });
+  }
 
   const send = async (): Promise<void> => {
     if (store.getState().sending) return;
@@ -68,28 +78,11 @@ export function Composer({ instance }: { readonly instance: Instance }) {
     field.current?.focus();
   };
 
-  const choose = (index: number): void => {
-    const command = matches[index];
-    if (command !== undefined) setText(`${slashName(command)} `);
-    field.current?.focus();
-  };
-
-  const keyInMenu = (event: KeyboardEvent): boolean => {
-    if (!menuOpen) return false;
-    if (event.key === 'ArrowDown') setMenuIndex((menuIndex + 1) % matches.length);
-    else if (event.key === 'ArrowUp') setMenuIndex((menuIndex - 1 + matches.length) % matches.length);
-    else if (event.key === 'Tab') choose(menuIndex);
-    else if (event.key === 'Enter' && reading.exact === null) choose(menuIndex);
-    else if (event.key === 'Escape') setMenuClosed(true);
-    else return false;
-    return true;
-  };
-
   const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // While an input method composes (Korean, Japanese ...), Enter and the arrows belong to it. Safari reports the Enter
     // that ends a composition only after its end.
     if (event.nativeEvent.isComposing || event.timeStamp - composedAt.current < 50) return;
-    if (keyInMenu(event)) {
+    if (suggestions.takeKey(event)) {
       event.preventDefault();
       event.stopPropagation();
     } else if (event.key === 'Enter' && !event.shiftKey) {
@@ -128,7 +121,7 @@ export function Composer({ instance }: { readonly instance: Instance }) {
         attachments={attachments}
         onRemove={(gone) => store.setState({ attachments: attachments.filter((each) => each.id !== gone) })}
       />
-      {menuOpen && <CommandMenu commands={matches} index={menuIndex} onChoose={choose} />}
+      {items.length > 0 && <SuggestionMenu {...suggestions} idOf={idOf} onChoose={choose} />}
       <PromptLengthNote text={text} attachments={attachments} />
       <Textarea
         ref={field}
@@ -141,8 +134,11 @@ export function Composer({ instance }: { readonly instance: Instance }) {
         minRows={short ? 1 : 2}
         maxRows={short ? 4 : 12}
         value={text}
+        aria-activedescendant={items.length > 0 ? idOf(suggestions.index) : undefined}
+        onSelect={(event) => setCaret(event.currentTarget.selectionEnd)}
         onChange={(event) => {
           history.reset();
+          setCaret(event.currentTarget.selectionEnd);
           setText(event.currentTarget.value);
         }}
         onKeyDown={keyDown}

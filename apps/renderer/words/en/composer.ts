@@ -9,6 +9,7 @@ export const composer = {
   attach: 'Attach files',
   priority: 'Priority',
   commands: 'Commands of the CLI',
+  files: 'Files of the folder',
   sentAsCommand: 'Sent as the command {{command}} of the CLI',
   sentAsText: 'The CLI offers no such command: sent as text',
   remove: 'Remove {{name}}',
@@ -18,6 +19,6 @@ export const composer = {
     'This prompt alone has roughly {{tokens}} tokens, more than any model reads at once. Save it as a file in the folder and refer to it with @path, or send it in parts.',
   notSaved: 'Not sent, because it could not be saved. It stays here until you send it.',
   canSave: 'This was not sent. The tower can save again: you can send it now.',
-  keys: 'Enter sends, Shift+Enter makes a new line',
+  keys: 'Enter sends, Shift+Enter makes a new line, @ names a file',
   unreadable: '{{name}} could not be read. Is it a folder?',
 } as const;

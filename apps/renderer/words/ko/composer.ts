@@ -11,6 +11,7 @@ export const composer: Translated<typeof english> = {
   attach: '파일 첨부',
   priority: '우선순위',
   commands: 'CLI의 명령',
+  files: '폴더의 파일',
   sentAsCommand: 'CLI의 명령 {{command}}(으)로 보냅니다',
   sentAsText: 'CLI에 그런 명령이 없어 텍스트로 보냅니다',
   remove: '{{name}} 제거',
@@ -20,6 +21,6 @@ export const composer: Translated<typeof english> = {
     '이 프롬프트는 약 {{tokens}} 토큰으로, 어떤 모델도 한 번에 읽을 수 없습니다. 폴더에 파일로 저장해 @경로로 가리키거나 나누어 보내세요.',
   notSaved: '저장할 수 없어 보내지 않았습니다. 보낼 때까지 여기에 남아 있습니다.',
   canSave: '아직 보내지 않았습니다. 타워가 다시 저장할 수 있으니 이제 보낼 수 있습니다.',
-  keys: 'Enter로 보내고 Shift+Enter로 줄을 바꿉니다',
+  keys: 'Enter로 보내고 Shift+Enter로 줄을 바꾸며 @로 파일을 가리킵니다',
   unreadable: '{{name}}을(를) 읽지 못했습니다. 폴더인가요?',
 };

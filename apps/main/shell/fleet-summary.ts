@@ -22,8 +22,8 @@ export interface FleetSummary {
   readonly openRequests: number;
   readonly queued: number;
   readonly paused: boolean;
-  /** Until when the API refuses work, of the hold that ends last, in milliseconds since the epoch; null for none. */
-  readonly heldUntil: number | null;
+  /** When what the API refuses is tried again, in milliseconds since the epoch, the earliest first; some may have passed. */
+  readonly heldUntil: readonly number[];
   /** How many agents would be interrupted if the tower closed now, those with work in the background among them. */
   readonly busy: number;
   /** Those that wait for a person first, longest waiting first; then the failed, the busy, the idle, the stopped. */
@@ -73,7 +73,7 @@ export function summarize({ instances, tasks, requests, tower }: FleetRecords): 
       createdAt,
     }));
   const { paused, holds, storageProblem } = tower;
-  const heldUntil = holds.length === 0 ? null : Math.max(...holds.map(({ until }) => until));
+  const heldUntil = holds.map(({ until }) => until).sort((a, b) => a - b);
   const isError = storageProblem !== null || counts.failed > 0 || present.some(({ stall }) => stall !== null);
   const mood = open.length > 0 ? 'needsYou' : isError ? 'error' : counts.working > 0 ? 'working' : 'idle';
   const busy = present.filter(({ status, backgroundTasks }) => isBusy(status, backgroundTasks)).length;

@@ -63,6 +63,11 @@ export class FleetView {
     return instance === undefined || instance.deletedAt !== null ? null : instance;
   }
 
+  /** @returns null for one that is not open */
+  request(id: string): Request | null {
+    return this.#requests.get(id) ?? null;
+  }
+
   isOpen(requestId: string): boolean {
     return this.#requests.has(requestId);
   }

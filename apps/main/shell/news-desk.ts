@@ -1,7 +1,9 @@
 import type { DurableEvent } from '../../shared/contract/events.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { FleetView } from './fleet-view.ts';
-import { groupNews, isInTrouble, isWanted, type News, type Notice } from './notices.ts';
+import { groupNews, isWanted, type News, type Notice } from './notices.ts';
+import { isQuiet } from './quiet-hours.ts';
+import { QuietNews } from './quiet-news.ts';
 import type { ShellWords } from './words/english.ts';
 
 export interface NewsDeskOptions {
@@ -22,27 +24,55 @@ const pauseMs = 5000;
 /** Decides of what a person is told while they look elsewhere, and how many times. */
 export class NewsDesk {
   readonly #options: NewsDeskOptions;
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
+  readonly #quiet: QuietNews;
   #waiting: News[] = [];
   #timer: NodeJS.Timeout | null = null;
   #toldAt = -Infinity;
 
   constructor(options: NewsDeskOptions) {
     this.#options = options;
-    this.#unsubscribe = options.bus.onAny((event) => this.#note(event));
+    const { bus, fleet } = options;
+    this.#quiet = new QuietNews({
+      isQuiet: () => this.#isQuiet,
+      holds: (news) => this.#holds(news),
+      release: (news) => this.#take(news.kind === 'request' ? { ...news, again: true } : news),
+    });
+    this.#unsubscribe = [
+      bus.onAny((event) => {
+        const news = this.#newsOf(event);
+        if (news !== null) this.#take(news);
+        if (event.type === 'settings.updated') this.#quiet.look();
+      }),
+      bus.onPassing((event) => {
+        if (event.type !== 'request.reminded') return;
+        const request = fleet.request(event.data.requestId);
+        const instance = fleet.instance(event.data.instanceId);
+        if (request !== null && instance !== null) this.#take({ kind: 'request', instance, request, again: true });
+      }),
+    ];
   }
 
   close(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#quiet.close();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#waiting = [];
   }
 
-  #note(event: DurableEvent): void {
+  get #isQuiet(): boolean {
     const { fleet, now } = this.#options;
-    const news = this.#newsOf(event);
-    // What happened in quiet hours is not told after them either.
-    if (news === null || !isWanted(news, fleet.settings, now())) return;
+    const { quietHours } = fleet.settings;
+    return quietHours !== null && isQuiet(quietHours, now());
+  }
+
+  #take(news: News): void {
+    const { fleet, now } = this.#options;
+    if (!isWanted(news, fleet.settings)) return;
+    if (this.#isQuiet) {
+      this.#quiet.keep(news);
+      return;
+    }
     this.#waiting.push(news);
     // A clock that was set back, as after sleep, makes nobody wait for longer than the pause.
     const sinceTold = Math.max(0, now().getTime() - this.#toldAt);
@@ -55,7 +85,7 @@ export class NewsDesk {
       case 'request.opened': {
         const { request } = event.data;
         const instance = fleet.instance(request.instanceId);
-        return instance === null ? null : { kind: 'request', instance, request };
+        return instance === null ? null : { kind: 'request', instance, request, again: false };
       }
       case 'task.completed':
       case 'task.failed': {
@@ -81,7 +111,8 @@ export class NewsDesk {
         return fleet.isOpen(news.request.id);
       case 'trouble': {
         const instance = fleet.instance(news.instance.id);
-        return instance !== null && isInTrouble(instance);
+        if (instance === null) return false;
+        return news.instance.status === 'failed' ? instance.status === 'failed' : instance.stall !== null;
       }
       case 'end':
         return true;
@@ -94,9 +125,13 @@ export class NewsDesk {
     const news = this.#waiting.filter((each) => this.#holds(each));
     this.#waiting = [];
     if (isWatched()) return;
-    const wanted = news.filter((each) => isWanted(each, fleet.settings, now()));
+    const wanted = news.filter((each) => isWanted(each, fleet.settings));
+    if (this.#isQuiet) {
+      for (const each of wanted) this.#quiet.keep(each);
+      return;
+    }
     if (wanted.length === 0) return;
     this.#toldAt = now().getTime();
-    for (const notice of groupNews(wanted, words())) show(notice);
+    for (const notice of groupNews(wanted, words(), this.#toldAt)) show(notice);
   }
 }

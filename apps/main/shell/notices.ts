@@ -1,13 +1,19 @@
 import type { Instance } from '../../shared/models/instance.ts';
 import type { Request } from '../../shared/models/request.ts';
 import type { Settings } from '../../shared/models/settings.ts';
+import type { TurnEvidence } from '../../shared/models/stall.ts';
 import type { Task } from '../../shared/models/task.ts';
-import { isQuiet } from './quiet-hours.ts';
 import type { ShellWords } from './words/english.ts';
 
 /** Something of which a person who looks elsewhere wants to hear. */
 export type News =
-  | { readonly kind: 'request'; readonly instance: Instance; readonly request: Request }
+  | {
+      readonly kind: 'request';
+      readonly instance: Instance;
+      readonly request: Request;
+      /** It has been waiting for some time, and is told of again, or late. */
+      readonly again: boolean;
+    }
   | { readonly kind: 'end'; readonly instance: Instance; readonly task: Task }
   | { readonly kind: 'trouble'; readonly instance: Instance };
 
@@ -23,11 +29,10 @@ export interface Notice {
   readonly answerable: boolean;
 }
 
-/** @returns whether news may be told at all by the person's settings, at this time of the day */
-export function isWanted(news: News, settings: Settings, now: Date): boolean {
-  const { notifyRequests, notifyEnds, quietHours, mutedInstances } = settings;
+/** @returns whether news are to be told by the person's settings, at another time of the day if not now */
+export function isWanted(news: News, settings: Settings): boolean {
+  const { notifyRequests, notifyEnds, mutedInstances } = settings;
   if (mutedInstances.includes(news.instance.id)) return false;
-  if (quietHours !== null && isQuiet(quietHours, now)) return false;
   switch (news.kind) {
     case 'request':
       return notifyRequests;
@@ -39,51 +44,55 @@ export function isWanted(news: News, settings: Settings, now: Date): boolean {
   }
 }
 
-/** @returns whether a person has to look after an instance: it has failed, or its turn does not go on */
-export function isInTrouble({ status, stall }: Instance): boolean {
-  return status === 'failed' || stall !== null;
-}
-
-/** Makes at most three notifications of all that happened within a moment: what needs an answer, trouble, and ends. */
-export function groupNews(all: readonly News[], words: ShellWords): readonly Notice[] {
-  const requests = all.filter((news) => news.kind === 'request');
+/**
+ * Makes at most three notifications of all that happened within a moment: what needs an answer, trouble, and ends.
+ * @param now milliseconds since the epoch
+ */
+export function groupNews(all: readonly News[], words: ShellWords, now: number): readonly Notice[] {
+  // What was kept through quiet hours may be due again just then.
+  const requests = [
+    ...new Map(all.filter((news) => news.kind === 'request').map((news) => [news.request.id, news])).values(),
+  ];
   const ends = all.filter((news) => news.kind === 'end');
   // A task that failed with its instance has told of it, with its own reason.
   const told = new Set(ends.filter(({ task }) => task.status === 'failed').map(({ instance }) => instance.id));
   const troubles = all.filter((news) => news.kind === 'trouble').filter(({ instance }) => !told.has(instance.id));
-  return [...requestNotices(requests, words), ...troubleNotices(troubles, words), ...endNotices(ends, words)];
+  return [...requestNotices(requests, words, now), ...troubleNotices(troubles, words, now), ...endNotices(ends, words)];
 }
 
 type RequestNews = Extract<News, { kind: 'request' }>;
 type EndNews = Extract<News, { kind: 'end' }>;
 type TroubleNews = Extract<News, { kind: 'trouble' }>;
 
-function requestNotices(news: readonly RequestNews[], words: ShellWords): readonly Notice[] {
+function requestNotices(news: readonly RequestNews[], words: ShellWords, now: number): readonly Notice[] {
   const [first] = news;
   if (first === undefined) return [];
   const requestIds = news.map(({ request }) => request.id);
   if (news.length === 1) {
-    const { instance, request } = first;
+    const { instance, request, again } = first;
+    const line = requestLine(request, words);
     return [
       {
         title: instance.name,
-        body: requestLine(request, words),
+        body: again ? words.stillWaits(line, request.openedAt, now) : line,
         instanceId: instance.id,
         requestIds,
         answerable: request.kind === 'permission',
       },
     ];
   }
-  return [{ title: words.needYou(news.length), ...about(news), requestIds, answerable: false }];
+  const title = news.every(({ again }) => again) ? words.stillNeedYou(news.length) : words.needYou(news.length);
+  return [{ title, ...about(news), requestIds, answerable: false }];
 }
 
-function troubleNotices(news: readonly TroubleNews[], words: ShellWords): readonly Notice[] {
+function troubleNotices(news: readonly TroubleNews[], words: ShellWords, now: number): readonly Notice[] {
   const instances = [...new Map(news.map(({ instance }) => [instance.id, instance])).values()];
   const [first] = instances;
   if (first === undefined) return [];
   const common = { requestIds: [], answerable: false };
   if (instances.length > 1) return [{ title: words.inTrouble(instances.length), ...about(news), ...common }];
-  const body = first.status === 'failed' ? words.instanceFailed(first.problem?.message ?? '') : words.instanceStalled;
+  const isStalled = first.status !== 'failed' && first.stall !== null;
+  const body = isStalled ? stallLine(first.stall, words, now) : words.instanceFailed(first.problem?.message ?? '');
   return [{ title: first.name, body, instanceId: first.id, ...common }];
 }
 
@@ -119,6 +128,13 @@ function requestLine(request: Request, words: ShellWords): string {
     case 'plan':
       return words.asksPlan;
   }
+}
+
+/** By which evidence it does not go on, as the window says it. */
+function stallLine({ stall, heardAt, retryingSince }: TurnEvidence, words: ShellWords, now: number): string {
+  const since = stall === 'retries' ? (retryingSince ?? heardAt) : heardAt;
+  const minutes = Math.max(0, Math.floor((now - since) / 60_000));
+  return words.doesNotGoOn(words.stalled[stall ?? 'silent'](words.minutes(minutes)));
 }
 
 function endLine(task: Task, words: ShellWords): string {

@@ -48,6 +48,7 @@ export class Notifier {
       onAnswer(requestId, chosen === 0);
     });
     notification.on('close', forget);
+    this.#replace(notice.requestIds);
     this.#keep(shown);
     notification.show();
   }
@@ -70,6 +71,15 @@ export class Notifier {
     this.#shown.add(shown);
     const [oldest] = this.#shown;
     if (this.#shown.size > maxShown && oldest !== undefined) this.#shown.delete(oldest);
+  }
+
+  /** Takes away what told of nothing but these requests: a reminder comes in place of what it reminds of. */
+  #replace(requestIds: readonly string[]): void {
+    for (const shown of [...this.#shown]) {
+      if (shown.requestIds.length === 0 || !shown.requestIds.every((id) => requestIds.includes(id))) continue;
+      this.#shown.delete(shown);
+      shown.notification.close();
+    }
   }
 
   #takeAnswered(): void {

@@ -17,13 +17,17 @@ export function trayPicture(mood: FleetMood, platform: NodeJS.Platform, dark: bo
   return `${names[mood]}-${dark ? 'dark' : 'light'}${platform === 'linux' ? '-32' : ''}.png`;
 }
 
-/** One line on the whole: what waits, what works, what is queued. */
-export function statusLine(summary: FleetSummary, words: ShellWords): string {
-  const { counts, openRequests, queued, paused, heldUntil, rows } = summary;
+/**
+ * One line on the whole: what waits, what works, what is queued.
+ * @param now milliseconds since the epoch: what the API refuses is counted down from here
+ */
+export function statusLine(summary: FleetSummary, words: ShellWords, now: number): string {
+  const { counts, openRequests, queued, paused, rows } = summary;
+  const next = nextTry(summary, now);
   const working = counts.working + counts.waiting;
   const parts = [
     ...(paused ? [words.paused] : []),
-    ...(heldUntil !== null ? [words.heldUntil(heldUntil)] : []),
+    ...(next !== null ? [words.heldFor(words.minutes(minutesLeft(next - now)))] : []),
     ...(openRequests > 0 ? [words.requests(openRequests)] : []),
     ...(working > 0 ? [`${words.status.working}: ${working}`] : []),
     ...(counts.starting > 0 ? [`${words.status.starting}: ${counts.starting}`] : []),
@@ -37,6 +41,14 @@ export function statusLine(summary: FleetSummary, words: ShellWords): string {
 }
 
 /** What is shown while the pointer rests on the tray. Windows cuts it after 127 characters. */
-export function tooltip(summary: FleetSummary, words: ShellWords): string {
-  return `${words.appName}\n${statusLine(summary, words)}`.slice(0, 127);
+export function tooltip(summary: FleetSummary, words: ShellWords, now: number): string {
+  return `${words.appName}\n${statusLine(summary, words, now)}`.slice(0, 127);
 }
+
+/** @returns when the API is tried again next, of all holds whose time is still to come; null for none */
+export function nextTry({ heldUntil }: FleetSummary, now: number): number | null {
+  return heldUntil.find((until) => until > now) ?? null;
+}
+
+/** Whole minutes, never fewer than there are; 0 for less than one. */
+const minutesLeft = (milliseconds: number): number => (milliseconds < 60_000 ? 0 : Math.ceil(milliseconds / 60_000));

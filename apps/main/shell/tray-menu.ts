@@ -18,16 +18,20 @@ export interface FleetActions {
 /** A menu that is longer than the screen helps nobody; the window has all of them. */
 const maxRows = 15;
 
-/** The tray's menu. Every item has an id, by which tests find it. */
+/**
+ * The tray's menu. Every item has an id, by which tests find it.
+ * @param now milliseconds since the epoch
+ */
 export function trayMenu(
   summary: FleetSummary,
   words: ShellWords,
   actions: FleetActions,
+  now: number,
 ): readonly MenuItemConstructorOptions[] {
   const { rows, paused } = summary;
   const left = rows.length - maxRows;
   return [
-    { id: 'status', label: statusLine(summary, words), enabled: false },
+    { id: 'status', label: statusLine(summary, words, now), enabled: false },
     { type: 'separator' },
     ...rows.slice(0, maxRows).map((row) => instanceItem(row, words, actions)),
     ...(left > 0 ? [{ id: 'more', label: words.more(left), click: () => actions.show() }] : []),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Menu, nativeImage, nativeTheme, Tray } from 'electron';
 import type { Log } from '../logging/log.ts';
 import type { FleetSummary } from './fleet-summary.ts';
+import { HoldCountdown } from './hold-countdown.ts';
 import { tooltip, trayPicture } from './tray-looks.ts';
 import { trayMenu, type FleetActions } from './tray-menu.ts';
 import type { ShellWords } from './words/english.ts';
@@ -20,6 +21,7 @@ export class TowerTray {
   readonly #options: TowerTrayOptions;
   readonly #tray: Tray;
   readonly #themed = (): void => this.#redraw();
+  readonly #countdown = new HoldCountdown((summary) => this.#show(summary), Date.now);
   #shown: { readonly summary: FleetSummary; readonly key: string } | null = null;
 
   private constructor(tray: Tray, options: TowerTrayOptions) {
@@ -42,20 +44,27 @@ export class TowerTray {
   }
 
   update(summary: FleetSummary): void {
+    this.#countdown.use(summary);
+  }
+
+  close(): void {
+    this.#countdown.close();
+    nativeTheme.off('updated', this.#themed);
+    if (!this.#tray.isDestroyed()) this.#tray.destroy();
+  }
+
+  #show(summary: FleetSummary): void {
+    if (this.#tray.isDestroyed()) return;
     const words = this.#options.words();
-    const template = trayMenu(summary, words, this.#options.actions);
+    const now = Date.now();
+    const template = trayMenu(summary, words, this.#options.actions, now);
     // A menu that is open closes when it is replaced, so it is replaced only for what can be seen in it.
     const key = JSON.stringify([summary.mood, template, words.appName]);
     if (key === this.#shown?.key) return;
     this.#shown = { summary, key };
     this.#redraw();
-    this.#tray.setToolTip(tooltip(summary, words));
+    this.#tray.setToolTip(tooltip(summary, words, now));
     this.#tray.setContextMenu(Menu.buildFromTemplate([...template]));
-  }
-
-  close(): void {
-    nativeTheme.off('updated', this.#themed);
-    if (!this.#tray.isDestroyed()) this.#tray.destroy();
   }
 
   #redraw(): void {

@@ -118,6 +118,110 @@ describe('the news desk', () => {
     expect(shown).toHaveLength(2);
   });
 
+  describe('about a request that goes on waiting', () => {
+    const openedAt = Date.parse('2026-05-04T12:00:00');
+    const asks = (number: number, instance = shop) =>
+      bus.publish('request.opened', {
+        request: aRequest({ id: uuid(number), instanceId: instance.id, openedAt: Date.now() }),
+      });
+    const reminds = (number: number, instance = shop) =>
+      bus.pass('request.reminded', { requestId: uuid(number), instanceId: instance.id, openedAt });
+    const answers = (number: number) =>
+      bus.publish('request.answered', { request: aRequest({ id: uuid(number), status: 'answered' }) });
+    const told = (): readonly string[] => {
+      vi.advanceTimersByTime(6000);
+      return shown.splice(0).map(({ title, body }) => `${title}: ${body}`.replace(/\s/g, ' '));
+    };
+    const asksFirst = 'web shop: asks for a permission: Bash';
+    const untilOne = { quietHours: { from: '12:00', to: '13:00' } };
+    const itIs = (clock: string, day = 4): void => {
+      vi.setSystemTime(new Date(`2026-05-0${day}T${clock}:00`));
+      vi.advanceTimersByTime(60_000);
+    };
+
+    it('tells of it again, since when it waits, to be answered in place', () => {
+      asks(201);
+      expect(told()).toEqual([asksFirst]);
+      reminds(201);
+      vi.advanceTimersByTime(6000);
+      expect(shown[0]).toMatchObject({ instanceId: shop.id, requestIds: [uuid(201)], answerable: true });
+      expect(told()).toEqual([`${asksFirst}. It still waits for you, since 12:00 PM`]);
+      itIs('09:00', 5);
+      reminds(201);
+      expect(told()).toEqual([`${asksFirst}. It still waits for you, since May 4, 12:00 PM`]);
+    });
+
+    it('tells of several at once, and does not remind of what has just come', () => {
+      asks(201);
+      asks(202, blog);
+      told();
+      reminds(201);
+      reminds(202, blog);
+      expect(told()).toEqual(['2 requests still wait for you: web shop, blog']);
+      reminds(201);
+      asks(203, blog);
+      expect(told()).toEqual(['2 requests wait for you: web shop, blog']);
+    });
+
+    it('does not remind of what was answered, is muted, or is not to be told of', () => {
+      asks(201);
+      told();
+      answers(201);
+      reminds(201);
+      expect(told()).toEqual([]);
+      asks(202);
+      told();
+      for (const settings of [{ mutedInstances: [shop.id] }, { notifyRequests: false }]) {
+        settle(settings);
+        reminds(202);
+        expect(told()).toEqual([]);
+      }
+    });
+
+    it('tells once after quiet hours of what came in them and still waits, and not of what was answered', () => {
+      settle(untilOne);
+      asks(201);
+      asks(202, blog);
+      reminds(202, blog);
+      ends(101);
+      expect(told()).toEqual([]);
+      answers(201);
+      itIs('12:58');
+      expect(told()).toEqual([]);
+      itIs('13:00');
+      expect(told()).toEqual(['blog: asks for a permission: Bash. It still waits for you, since 12:00 PM']);
+      itIs('14:00');
+      expect(told()).toEqual([]);
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('does not look for the end of quiet hours once there is nothing to tell', () => {
+      settle(untilOne);
+      asks(201);
+      answers(201);
+      vi.advanceTimersByTime(60_000);
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('tells at once when quiet hours are switched off, and keeps silent about what is muted by then', () => {
+      settle(untilOne);
+      asks(201);
+      asks(202, blog);
+      told();
+      settle({ mutedInstances: [blog.id] });
+      expect(told()).toEqual([`${asksFirst}. It still waits for you, since 12:00 PM`]);
+    });
+
+    it('keeps what would be told when quiet hours have just begun', () => {
+      vi.setSystemTime(new Date('2026-05-04T11:59:59'));
+      settle(untilOne);
+      asks(201);
+      expect(told()).toEqual([]);
+      itIs('13:00');
+      expect(told()).toHaveLength(1);
+    });
+  });
+
   it('does not tell later of what happened in quiet hours, however soon they end', () => {
     settle({ quietHours: { from: '11:00', to: '13:00' } });
     ends(101);
@@ -137,6 +241,7 @@ describe('the news desk', () => {
     ends(101);
     vi.advanceTimersByTime(6000);
     expect(shown).toEqual([]);
+    bus.publish('request.answered', { request: aRequest({ id: uuid(201), status: 'answered' }) });
     settle({});
     ends(102);
     vi.advanceTimersByTime(6000);

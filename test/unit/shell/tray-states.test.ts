@@ -10,6 +10,7 @@ import type { TowerState } from '../../../apps/shared/models/tower.ts';
 import { anInstance, aRequest, uuid } from '../../support/renderer/builders.ts';
 import { findItem } from './menu-items.ts';
 
+const now = Date.parse('2026-05-04T12:00:00');
 const still: TowerState = { paused: false, holds: [], storageProblem: null };
 const fleet = (change: Partial<Instance>, tower: Partial<TowerState> = {}): FleetSummary => {
   const instance = anInstance(change);
@@ -49,8 +50,8 @@ describe('the tray, with an instance in each of its states', () => {
   ] as const)('%s looks %s, says "%s", and offers to %s', (status, mood, line, offered) => {
     const summary = fleet({ status });
     expect(summary.mood).toBe(mood);
-    expect(statusLine(summary, english)).toBe(line);
-    const menu = trayMenu(summary, english, actions);
+    expect(statusLine(summary, english, now)).toBe(line);
+    const menu = trayMenu(summary, english, actions, now);
     expect(findItem(menu, 'status')?.label).toBe(line);
     expect(findItem(menu, `instance:${uuid(1)}`)?.label).toContain(
       status === 'waiting' ? '1 request waits for you' : english.status[status],
@@ -61,7 +62,7 @@ describe('the tray, with an instance in each of its states', () => {
   });
 
   it('leaves out none of the states', () => {
-    for (const status of instanceStatuses) expect(statusLine(fleet({ status }), english)).toMatch(/[1-9]/);
+    for (const status of instanceStatuses) expect(statusLine(fleet({ status }), english, now)).toMatch(/[1-9]/);
   });
 });
 
@@ -81,11 +82,11 @@ describe('the tray, when it is the tower that cannot go on', () => {
     expect(fleet({ status: 'working' }).mood).toBe('working');
   });
 
-  it('says that it is paused, and until when the API takes no work: the hold that ends last', () => {
-    const [early, late] = [new Date('2026-05-04T12:30:00'), new Date('2026-05-04T17:45:00')].map(Number);
-    const holds = [holdUntil(2, late ?? 0), holdUntil(1, early ?? 0)];
-    expect(statusLine(fleet({}, { paused: true, holds }), english)).toMatch(
-      /^Paused · Waits for the API until 5:45\sPM · idle: 1$/,
-    );
+  it('says that it is paused, and how long the API takes no work yet: until the first hold whose time is still to come', () => {
+    const minute = 60_000;
+    const holds = [holdUntil(2, now + 345 * minute), holdUntil(1, now + 30 * minute), holdUntil(3, now - minute)];
+    const line = (left: readonly Hold[]) => statusLine(fleet({}, { paused: true, holds: left }), english, now);
+    expect(line(holds)).toBe('Paused · Waits for the API: 30 minutes left · idle: 1');
+    expect(line(holds.slice(2))).toBe('Paused · idle: 1');
   });
 });

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { summarize } from '../../../apps/main/shell/fleet-summary.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type FleetSummary, summarize } from '../../../apps/main/shell/fleet-summary.ts';
+import { HoldCountdown } from '../../../apps/main/shell/hold-countdown.ts';
 import { statusLine, tooltip, trayPicture } from '../../../apps/main/shell/tray-looks.ts';
 import { menuText, trayMenu } from '../../../apps/main/shell/tray-menu.ts';
 import { trayIsLikely } from '../../../apps/main/shell/tray-presence.ts';
@@ -19,6 +20,7 @@ const fleetOf = (instances: readonly Instance[], paused = false) =>
     tower: { paused, holds: [], storageProblem: null },
   });
 
+const now = Date.parse('2026-05-04T12:00:00');
 const actionsOf = () => ({
   showInstance: vi.fn(),
   openInWindow: vi.fn(),
@@ -55,12 +57,73 @@ describe('the picture of the tray', () => {
 
 describe('the status line', () => {
   it('says what matters and leaves out what is not there', () => {
-    expect(statusLine(fleetOf([]), english)).toBe('No instances');
-    expect(statusLine(fleetOf([anInstance({ status: 'waiting' })], true), english)).toBe(
+    expect(statusLine(fleetOf([]), english, now)).toBe('No instances');
+    expect(statusLine(fleetOf([anInstance({ status: 'waiting' })], true), english, now)).toBe(
       'Paused · 1 request waits for you · working: 1 · 1 task queued',
     );
-    expect(statusLine(fleetOf([anInstance({ status: 'waiting' })]), korean)).toContain('응답을 기다리는 요청 1개');
-    expect(tooltip(fleetOf([anInstance()]), english)).toMatch(/^Claude Control Tower\nidle: 1/);
+    expect(statusLine(fleetOf([anInstance({ status: 'waiting' })]), korean, now)).toContain('응답을 기다리는 요청 1개');
+    expect(tooltip(fleetOf([anInstance()]), english, now)).toMatch(/^Claude Control Tower\nidle: 1/);
+  });
+});
+
+describe('the countdown', () => {
+  const minute = 60_000;
+  const heldFor = (...lengths: readonly number[]): FleetSummary => ({
+    ...fleetOf([anInstance()]),
+    heldUntil: lengths.map((length) => now + length),
+  });
+  let shown: string[];
+  let countdown: HoldCountdown;
+  beforeEach(() => {
+    vi.useFakeTimers({ now });
+    shown = [];
+    countdown = new HoldCountdown((summary) => shown.push(statusLine(summary, english, Date.now())), Date.now);
+  });
+  afterEach(() => {
+    countdown.close();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
+  it('says what is left, as often as somebody can read it, until the time is over', () => {
+    countdown.use(heldFor(1.5 * minute));
+    vi.advanceTimersByTime(10 * minute);
+    expect(shown.map((line) => line.split(' · ')[0])).toEqual([
+      'Waits for the API: 2 minutes left',
+      'Waits for the API: 1 minute left',
+      'Waits for the API: less than a minute left',
+      'idle: 1',
+    ]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('goes on to the next hold when the time of one is over', () => {
+    countdown.use(heldFor(0.5 * minute, 5 * minute));
+    vi.advanceTimersByTime(0.5 * minute);
+    expect(shown.at(-1)).toContain('5 minutes left');
+  });
+
+  it('has no timer where nothing is held, any more or at all', () => {
+    countdown.use(heldFor());
+    expect(vi.getTimerCount()).toBe(0);
+    countdown.use(heldFor(5 * minute));
+    expect(vi.getTimerCount()).toBe(1);
+    countdown.use(heldFor(-minute));
+    expect(vi.getTimerCount()).toBe(0);
+    expect(shown.at(-1)).not.toContain('Waits');
+  });
+
+  it.each([
+    [59_999, 'less than a minute', '1분 미만'],
+    [60_000, '1 minute', '1분'],
+    [60_001, '2 minutes', '2분'],
+    [125 * minute, '2 h 5 min', '2시간 5분'],
+    [50 * 60 * minute, '2 d 2 h', '2일 2시간'],
+  ])('of %i milliseconds is %s', (left, inEnglish, inKorean) => {
+    const menu = trayMenu(heldFor(left), english, actionsOf(), now);
+    expect(findItem(menu, 'status')?.label).toContain(`Waits for the API: ${inEnglish} left`);
+    expect(tooltip(heldFor(left), english, now)).toContain(`Waits for the API: ${inEnglish} left`);
+    expect(tooltip(heldFor(left), korean, now)).toContain(`API를 기다림: ${inKorean} 남음`);
   });
 });
 
@@ -68,7 +131,7 @@ describe("the tray's menu", () => {
   it('leads to each instance, starts what is down and stops what is up', () => {
     const actions = actionsOf();
     const instances = [anInstance({ status: 'stopped' }), anInstance({ id: uuid(2), status: 'working' })];
-    const menu = trayMenu(fleetOf(instances), english, actions);
+    const menu = trayMenu(fleetOf(instances), english, actions, now);
     expect(findItem(menu, `start:${uuid(1)}`)?.enabled).toBe(true);
     expect(findItem(menu, `stop:${uuid(1)}`)?.enabled).toBe(false);
     expect(findItem(menu, `start:${uuid(2)}`)?.enabled).toBe(false);
@@ -84,9 +147,9 @@ describe("the tray's menu", () => {
 
   it('pauses or resumes, creates, shows and quits', () => {
     const actions = actionsOf();
-    click(trayMenu(fleetOf([]), english, actions), 'pause');
+    click(trayMenu(fleetOf([]), english, actions, now), 'pause');
     expect(actions.setPaused).toHaveBeenLastCalledWith(true);
-    const paused = trayMenu(fleetOf([], true), english, actions);
+    const paused = trayMenu(fleetOf([], true), english, actions, now);
     for (const id of ['pause', 'create', 'show', 'quit']) click(paused, id);
     expect(actions.setPaused).toHaveBeenLastCalledWith(false);
     for (const action of [actions.createInstance, actions.show, actions.quit]) expect(action).toHaveBeenCalledTimes(1);
@@ -94,7 +157,7 @@ describe("the tray's menu", () => {
 
   it('is no longer than a screen, and says how many are left out', () => {
     const instances = Array.from({ length: 40 }, (_, index) => anInstance({ id: uuid(index + 1) }));
-    const menu = trayMenu(fleetOf(instances), english, actionsOf());
+    const menu = trayMenu(fleetOf(instances), english, actionsOf(), now);
     expect(menu.length).toBeLessThan(25);
     expect(findItem(menu, 'more')?.label).toBe('25 more…');
   });

@@ -6,12 +6,12 @@ import type { Notice } from '../../../apps/main/shell/notices.ts';
 import { english } from '../../../apps/main/shell/words/english.ts';
 import { problem } from '../../../apps/shared/models/problem-words.ts';
 import { defaultSettings, type Settings } from '../../../apps/shared/models/settings.ts';
-import type { TurnEvidence } from '../../../apps/shared/models/stall.ts';
+import { stallKinds, type TurnEvidence } from '../../../apps/shared/models/stall.ts';
 import { anInstance, aSnapshot, aTask, uuid } from '../../support/renderer/builders.ts';
 
 const evidence: TurnEvidence = {
   state: 'stalled',
-  heardAt: 1,
+  heardAt: Date.parse('2026-05-04T11:54:00'),
   tools: [],
   cpuPercent: 0,
   retryAt: null,
@@ -93,7 +93,28 @@ describe('news of trouble', () => {
     bus.publish('instance.recovered', { instance: shop });
     expect(bodies()).toEqual([]);
     stalls();
-    expect(bodies()).toEqual(['web shop: does not go on, and waits for you to look after it']);
+    expect(bodies()).toEqual(['web shop: does not go on: nothing has come from it for 6 minutes']);
+  });
+
+  it('says by which evidence a turn does not go on', () => {
+    const reasons = stallKinds.map((stall) => {
+      shown = [];
+      bus.publish('instance.stalled', { instance: { ...shop, status: 'working', stall: { ...evidence, stall } } });
+      return bodies()[0];
+    });
+    expect(new Set(reasons).size).toBe(stallKinds.length);
+    for (const reason of reasons) expect(reason).toMatch(/^web shop: does not go on: \w.*\w$/);
+    expect(shown[0]).toMatchObject({ instanceId: shop.id, requestIds: [], answerable: false });
+  });
+
+  it('is told after quiet hours of a turn that does not go on even then, and of nothing that has failed', () => {
+    settle({ quietHours: { from: '11:00', to: '13:00' } });
+    stalls();
+    fails(blog);
+    expect(bodies()).toEqual([]);
+    vi.setSystemTime(new Date('2026-05-04T13:00:00'));
+    vi.advanceTimersByTime(60_000);
+    expect(bodies()).toEqual(['web shop: does not go on: nothing has come from it for 1 h 6 min']);
   });
 
   it('heeds what is switched off: ends for what has failed, requests for what has stalled', () => {

@@ -10,14 +10,23 @@ const status: Readonly<Record<InstanceStatus, string>> = {
   failed: 'failed',
 };
 
-/** What the app says outside of its windows. */
+const time = (at: number): string => new Date(at).toLocaleTimeString('en', { timeStyle: 'short' });
+const date = (at: number): string => new Date(at).toLocaleDateString('en', { month: 'short', day: 'numeric' });
+
+/** What the app says outside of its windows. Times are milliseconds since the epoch. */
 export const english = {
   appName: 'Claude Control Tower',
   status,
   noInstances: 'No instances',
   paused: 'Paused',
-  heldUntil: (time: number) =>
-    `Waits for the API until ${new Date(time).toLocaleTimeString('en', { timeStyle: 'short' })}`,
+  heldFor: (length: string) => `Waits for the API: ${length} left`,
+  /** A length of time. */
+  minutes: (minutes: number) => {
+    if (minutes < 1) return 'less than a minute';
+    if (minutes < 60) return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+    if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+    return `${Math.floor(minutes / 24 / 60)} d ${Math.floor(minutes / 60) % 24} h`;
+  },
   requests: (count: number) => (count === 1 ? '1 request waits for you' : `${count} requests wait for you`),
   queued: (count: number) => (count === 1 ? '1 task queued' : `${count} tasks queued`),
   more: (count: number) => `${count} more…`,
@@ -56,7 +65,16 @@ export const english = {
   taskCompleted: (task: string) => `Done: ${task}`,
   taskFailed: (task: string, reason: string) => (reason === '' ? `Failed: ${task}` : `Failed: ${task}. ${reason}`),
   instanceFailed: (reason: string) => (reason === '' ? 'has failed' : `has failed. ${reason}`),
-  instanceStalled: 'does not go on, and waits for you to look after it',
+  stillWaits: (what: string, since: number, now: number) =>
+    `${what}. It still waits for you, since ${date(since) === date(now) ? '' : `${date(since)}, `}${time(since)}`,
+  stillNeedYou: (count: number) => `${count} requests still wait for you`,
+  doesNotGoOn: (reason: string) => `does not go on: ${reason}`,
+  stalled: {
+    silent: (length: string) => `nothing has come from it for ${length}`,
+    tool: (length: string) => `its tool has said nothing for ${length}`,
+    noResult: (length: string) => `its answer is complete, but the CLI has not said so for ${length}`,
+    retries: (length: string) => `the API has been tried in vain for ${length}`,
+  },
   inTrouble: (count: number) => `${count} agents need looking after`,
   updateReady: (version: string) => `Version ${version} is ready`,
   updateReadyDetail: 'It is installed when you quit. Settings can change this.',

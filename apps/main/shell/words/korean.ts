@@ -1,5 +1,8 @@
 import type { ShellWords } from './english.ts';
 
+const time = (at: number): string => new Date(at).toLocaleTimeString('ko', { timeStyle: 'short' });
+const date = (at: number): string => new Date(at).toLocaleDateString('ko', { month: 'long', day: 'numeric' });
+
 export const korean: ShellWords = {
   appName: 'Claude Control Tower',
   status: {
@@ -13,7 +16,13 @@ export const korean: ShellWords = {
   },
   noInstances: '인스턴스 없음',
   paused: '일시 정지됨',
-  heldUntil: (time) => `${new Date(time).toLocaleTimeString('ko', { timeStyle: 'short' })}까지 API를 기다림`,
+  heldFor: (length) => `API를 기다림: ${length} 남음`,
+  minutes: (minutes) => {
+    if (minutes < 1) return '1분 미만';
+    if (minutes < 60) return `${minutes}분`;
+    if (minutes < 24 * 60) return `${Math.floor(minutes / 60)}시간 ${minutes % 60}분`;
+    return `${Math.floor(minutes / 24 / 60)}일 ${Math.floor(minutes / 60) % 24}시간`;
+  },
   requests: (count) => `응답을 기다리는 요청 ${count}개`,
   queued: (count) => `대기 중인 작업 ${count}개`,
   more: (count) => `${count}개 더…`,
@@ -52,7 +61,16 @@ export const korean: ShellWords = {
   taskCompleted: (task) => `완료: ${task}`,
   taskFailed: (task, reason) => (reason === '' ? `실패: ${task}` : `실패: ${task}. ${reason}`),
   instanceFailed: (reason) => (reason === '' ? '실패했습니다' : `실패했습니다. ${reason}`),
-  instanceStalled: '진행되지 않고 있어 확인이 필요합니다',
+  stillWaits: (what, since, now) =>
+    `${what}. ${date(since) === date(now) ? '' : `${date(since)} `}${time(since)}부터 아직 응답을 기다립니다`,
+  stillNeedYou: (count) => `아직 응답을 기다리는 요청 ${count}개`,
+  doesNotGoOn: (reason) => `진행되지 않습니다: ${reason}`,
+  stalled: {
+    silent: (length) => `${length} 동안 아무것도 오지 않았습니다`,
+    tool: (length) => `도구가 ${length} 동안 아무 출력도 내지 않았습니다`,
+    noResult: (length) => `답변은 끝났지만 CLI가 ${length} 동안 끝났다고 알리지 않았습니다`,
+    retries: (length) => `${length} 동안 API를 다시 시도했지만 응답을 받지 못했습니다`,
+  },
   inTrouble: (count) => `확인이 필요한 에이전트 ${count}개`,
   updateReady: (version) => `버전 ${version}이 준비되었습니다`,
   updateReadyDetail: '종료할 때 설치됩니다. 설정에서 바꿀 수 있습니다.',

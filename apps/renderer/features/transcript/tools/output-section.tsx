@@ -3,9 +3,12 @@ import type { EntryOf } from '../../../../shared/models/entry.ts';
 import { CodeBlock } from '../../../components/code-block.tsx';
 import { CopyAction } from '../../../components/copy-action.tsx';
 import { plainText } from '../../../components/plain-text.ts';
+import { visibleText } from '../../../components/visible-text.ts';
 import { ClippedNote } from '../clipped-note.tsx';
+import { Fold } from '../fold.tsx';
 import { LongText } from '../long-text.tsx';
 import { prettyJson } from './pretty-json.ts';
+import { pictureAddress, pictureText, type ResultPicture } from './result-picture.ts';
 import classes from './tool-row.module.css';
 
 interface Props {
@@ -33,21 +36,43 @@ export function ToolOutput({ entry, seq, tool }: Props) {
   );
 }
 
-/** The pictures of a result, and the way to what was cut off. */
+/** What a result calls its pictures, and the way to what was cut off. */
 export function ResultRest({ entry, seq, tool }: Props) {
-  const { t } = useTranslation();
   return (
     <>
       {entry.images.map((image, index) => (
-        <img
-          key={index}
-          className={classes.image}
-          src={`data:${image.mediaType};base64,${image.data}`}
-          alt={t('transcript.resultImage', { name: tool })}
-        />
+        <Picture key={index} name={`${entry.id}.picture${index}`} image={image} tool={tool} />
       ))}
       {entry.clipped === true && <ClippedNote seq={seq} />}
     </>
+  );
+}
+
+/** A picture of a kind that is nothing but a picture; any other folded away, as text. */
+function Picture({
+  name,
+  image,
+  tool,
+}: {
+  readonly name: string;
+  readonly image: ResultPicture;
+  readonly tool: string;
+}) {
+  const { t } = useTranslation();
+  const words = t('transcript.resultImage', { name: tool });
+  const address = pictureAddress(image);
+  if (address !== null) return <img className={classes.image} src={address} alt={words} />;
+  return (
+    <Fold
+      name={name}
+      summary={
+        <span className={classes.words}>
+          {words} ({visibleText(image.mediaType)})
+        </span>
+      }
+    >
+      {() => <OutputText name={name} text={pictureText(image)} heading={t('transcript.output')} />}
+    </Fold>
   );
 }
 

@@ -1,9 +1,11 @@
-import { useMemo } from 'react';
-import { ActionIcon, Button, EmptyState, Indicator, Popover, ScrollArea, Tooltip } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { ActionIcon, Button, Checkbox, EmptyState, Indicator, Popover, ScrollArea, Tooltip } from '@mantine/core';
 import { ArrowRight, Inbox as InboxIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useFleet, useView } from '../../app-context.tsx';
+import { visibleText } from '../../components/visible-text.ts';
 import { openRequests } from '../../stores/fleet-selectors.ts';
+import { AnswerMany } from './answer-many.tsx';
 import { RequestCard } from './request-card.tsx';
 import classes from './requests.module.css';
 
@@ -16,6 +18,11 @@ export function Inbox() {
   const requests = useFleet((state) => state.requests);
   const instances = useFleet((state) => state.instances);
   const open = useMemo(() => openRequests(requests, instances), [requests, instances]);
+  const permissions = useMemo(() => open.filter(({ kind }) => kind === 'permission'), [open]);
+  const [chosenIds, choose] = useState<readonly string[]>([]);
+  const chosen = permissions.filter(({ id }) => chosenIds.includes(id));
+  const several = permissions.length > 1;
+  const nameOf = (instanceId: string): string => instances[instanceId]?.name ?? '';
   const label = open.length === 0 ? t('requests.inboxEmpty') : t('requests.inbox', { count: open.length });
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={480} shadow="md" trapFocus withinPortal>
@@ -32,26 +39,46 @@ export function Inbox() {
         {open.length === 0 ? (
           <EmptyState size="sm" p="md" title={t('requests.inboxEmpty')} description={t('requests.inboxEmptyHint')} />
         ) : (
-          <ScrollArea.Autosize mah="70vh" type="auto" scrollbarSize={8}>
-            {open.map((request) => (
-              <div key={request.id} className={classes.inboxItem}>
-                <div className={classes.jump}>
-                  <Button
-                    variant="subtle"
-                    size="compact-xs"
-                    rightSection={<ArrowRight size={12} />}
-                    onClick={() => {
-                      view.setState({ selectedId: request.instanceId });
-                      setOpened(false);
-                    }}
-                  >
-                    {t('requests.jump', { name: instances[request.instanceId]?.name ?? '' })}
-                  </Button>
+          <>
+            {several && <AnswerMany requests={permissions} chosen={chosen} onChoose={choose} />}
+            <ScrollArea.Autosize mah="70vh" type="auto" scrollbarSize={8}>
+              {open.map((request) => (
+                <div key={request.id} className={classes.inboxItem}>
+                  <div className={classes.jump}>
+                    {several && request.kind === 'permission' && (
+                      <Checkbox
+                        size="xs"
+                        aria-label={t('requests.choose', {
+                          name: nameOf(request.instanceId),
+                          tool: visibleText(request.toolName),
+                        })}
+                        checked={chosenIds.includes(request.id)}
+                        onChange={({ currentTarget }) =>
+                          choose(
+                            currentTarget.checked
+                              ? [...chosenIds, request.id]
+                              : chosenIds.filter((id) => id !== request.id),
+                          )
+                        }
+                      />
+                    )}
+                    <Button
+                      variant="subtle"
+                      size="compact-xs"
+                      rightSection={<ArrowRight size={12} />}
+                      onClick={() => {
+                        view.setState({ selectedId: request.instanceId });
+                        setOpened(false);
+                      }}
+                    >
+                      {t('requests.jump', { name: nameOf(request.instanceId) })}
+                    </Button>
+                  </div>
+                  <RequestCard request={request} />
                 </div>
-                <RequestCard request={request} />
-              </div>
-            ))}
-          </ScrollArea.Autosize>
+              ))}
+            </ScrollArea.Autosize>
+          </>
         )}
       </Popover.Dropdown>
     </Popover>

@@ -33,5 +33,11 @@ export const requests = {
   approve: 'Approve the plan',
   keepPlanning: 'Keep planning',
   keepPlanningLabel: 'What should be different?',
+  many: 'Answer several',
+  all_one: '{{count}} permission',
+  all_other: 'All {{count}} permissions',
+  choose: 'Choose {{tool}} of {{name}}',
+  allowMany: 'Allow {{count}}',
+  denyMany: 'Deny {{count}}',
   keys: 'A allows, D denies',
 } as const;

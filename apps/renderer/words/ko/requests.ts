@@ -33,5 +33,10 @@ export const requests: Translated<typeof english> = {
   approve: '계획 승인',
   keepPlanning: '계속 계획하기',
   keepPlanningLabel: '무엇이 달라야 하나요?',
+  many: '여러 요청에 답하기',
+  all_other: '권한 요청 {{count}}개 모두',
+  choose: '{{name}}의 {{tool}} 선택',
+  allowMany: '{{count}}개 허용',
+  denyMany: '{{count}}개 거부',
   keys: 'A는 허용, D는 거부',
 };

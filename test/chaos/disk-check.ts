@@ -48,7 +48,11 @@ export function illegalRecords(stored: Stored): readonly string[] {
   ];
 }
 
-const steps: Readonly<Record<string, readonly string[]>> = statusSteps.task;
+const steps: Readonly<Record<string, readonly string[]>> = {
+  ...statusSteps.task,
+  // One that waits in the queue may be changed and moved there.
+  queued: [...statusSteps.task.queued, 'queued'],
+};
 
 /** Tasks that went from one status to another that cannot follow it. */
 export function illegalSteps({ events }: Stored): readonly string[] {

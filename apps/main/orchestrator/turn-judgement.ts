@@ -40,13 +40,11 @@ const busyFactor = 4;
 
 /** Says what an open turn is at, and whether it has stalled. The first explanation that fits counts. */
 export function judgeTurn(signs: TurnSigns, limits: StallLimits, now: number): TurnEvidence {
-  const { heardAt, retries, retryAt, answerEndedAt, cpuPercent } = signs;
+  const { heardAt, retryAt, answerEndedAt, cpuPercent } = signs;
   const tools = signs.tools.map(({ name, since }) => ({ name, since }));
-  const seen = { heardAt, tools, cpuPercent, retryAt, retryingSince: retries?.since ?? null };
+  const seen = { heardAt, tools, cpuPercent, retryAt, retryingSince: signs.retries?.since ?? null };
   if (signs.asksPerson) return { ...seen, state: 'waiting', stall: null };
-  if (retries !== null && onlyRetries(retries, limits.retryMs, now)) {
-    return { ...seen, state: 'stalled', stall: 'retries' };
-  }
+  if (isTryingInVain(signs, limits, now)) return { ...seen, state: 'stalled', stall: 'retries' };
   if (retryAt !== null && now < retryAt + retryGraceMs) return { ...seen, state: 'retrying', stall: null };
   const silence = now - heardAt;
   if (answerEndedAt !== null && tools.length === 0) {
@@ -62,6 +60,11 @@ export function judgeTurn(signs: TurnSigns, limits: StallLimits, now: number): T
   return { ...seen, state: late ? 'stalled' : 'thinking', stall: late ? 'silent' : null };
 }
 
-/** A long block that has followed a retry is no retry: one that goes on trying has said so within half of its time. */
-const onlyRetries = ({ since, last }: NonNullable<TurnSigns['retries']>, limitMs: number, now: number): boolean =>
-  now - since > limitMs && now - last <= limitMs / 2;
+/**
+ * Has it tried the API again for too long? Where an answer has begun since, that may be a long block of it, or break off as
+ * the last ones did: one that goes on trying has said so within half of its time.
+ */
+function isTryingInVain({ retries, retryAt }: TurnSigns, { retryMs }: StallLimits, now: number): boolean {
+  if (retries === null || now - retries.since <= retryMs) return false;
+  return retryAt !== null || now - retries.last <= retryMs / 2;
+}

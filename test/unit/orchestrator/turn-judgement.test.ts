@@ -35,6 +35,7 @@ describe('judging an open turn', () => {
     ['has not come back from its retry', quiet(20, { retryAt: now - 1.1 * minute }), 'stalled', 'silent'],
     ['tries again for as long as it may', quiet(0, retries(15, 0)), 'retrying', null],
     ['tries again for longer', quiet(0, retries(15.1, 0)), 'stalled', 'retries'],
+    ['tries again after a long pause', quiet(9, retries(16, 9)), 'stalled', 'retries'],
     ['tries again, its answer breaking off', quiet(0, { ...retries(16, 2), retryAt: null }), 'stalled', 'retries'],
     ['is at a long answer after retries', quiet(0, { ...retries(16, 8), retryAt: null }), 'thinking', null],
     ['tries again while a person is asked', quiet(0, { ...retries(16, 0), asksPerson: true }), 'waiting', null],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   announce,
   answerEnds,
+  answersInPart,
   asks,
   begin,
   endForeignTurn,
@@ -66,6 +67,9 @@ export function playCli(world: World, { kind, pick, how }: Step): boolean {
       return true;
     case 'answerEnds':
       say(answerEnds);
+      return true;
+    case 'answersInPart':
+      say(answersInPart);
       return true;
     case 'asks':
       if (cli !== undefined) asks(cli, randomUUID(), { isQuestion: how % 2 === 1 });

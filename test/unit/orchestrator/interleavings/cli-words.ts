@@ -99,6 +99,18 @@ export const toolEnds = (id: string): CliMessage => ({
   },
 });
 
+/** A whole block of an answer. */
+export const answersInPart: CliMessage = {
+  kind: 'assistant',
+  assistant: {
+    messageId: 'message-part',
+    model: 'model-a',
+    blocks: [{ type: 'text', text: 'So far.' }],
+    parentToolUseId: null,
+    error: null,
+  },
+};
+
 /** The model has ended its answer, and the CLI has yet to say so. */
 export const answerEnds: CliMessage = {
   kind: 'stream',

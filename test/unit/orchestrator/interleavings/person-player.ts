@@ -5,6 +5,9 @@ import type { World } from './world.ts';
 
 const pickOf = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
 
+/** After how long a turn counts as stalled, for whatever reason. */
+export const shortLimits = (ms: number) => ({ stallMs: ms, stallToolMs: ms, stallRetryMs: ms, stallResultMs: ms });
+
 /** No more than so many, so that they meet each other. */
 const maxInstances = 3;
 
@@ -56,6 +59,9 @@ function playWithInstance(world: World, { kind, pick, how }: Step): boolean {
       break;
     case 'check':
       promises.call('check', manager.recover(id, 'check'));
+      break;
+    case 'nudge':
+      promises.call('nudge', manager.recover(id, 'nudge'));
       break;
     case 'recoverInterrupt':
       promises.call('recover', manager.recover(id, 'interrupt'));
@@ -147,7 +153,7 @@ function playWithTower(world: World, { kind, pick, how }: Step): boolean {
       manager.release(pickOf(control.state.holds, pick)?.id ?? '');
       return true;
     case 'whenStalled':
-      settings.update({ whenStalled: how % 2 === 0 ? 'recover' : 'tell', stallMs: 5000, stallToolMs: 5000 });
+      settings.update({ whenStalled: how % 2 === 0 ? 'recover' : 'tell', ...shortLimits(5000) });
       return true;
     case 'cap':
       settings.update({ maxRunning: 1 + (how % 3), memoryReserve: how % 4 === 0 ? 2_000_000 : null });

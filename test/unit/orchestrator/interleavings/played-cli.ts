@@ -40,6 +40,8 @@ export class PlayedCli implements RunningCli {
   readonly ready = later<Result<null>>();
   /** What it asks, and whether a subagent does, which goes on asking when the turn is over. */
   readonly asks = new Map<string, { readonly ofAgent: boolean }>();
+  /** What it was asked over the control protocol, in that order. */
+  readonly wasAsked: JsonObject[] = [];
   heardAt = Date.now();
   isReady = false;
   isAlive = true;
@@ -78,7 +80,8 @@ export class PlayedCli implements RunningCli {
     return this.#pending.size > 0;
   }
 
-  ask(_request: JsonObject, timeoutMs = 10_000): Promise<ControlReply> {
+  ask(request: JsonObject, timeoutMs = 10_000): Promise<ControlReply> {
+    this.wasAsked.push(request);
     if (!this.isAlive || this.ending !== null) return Promise.resolve({ ok: false, error: 'the process is ending' });
     const reply = later<ControlReply>();
     const timer = setTimeout(() => settle({ ok: false, error: 'no answer' }), timeoutMs);

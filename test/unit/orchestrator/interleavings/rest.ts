@@ -4,6 +4,7 @@ import type { Instance } from '../../../../apps/shared/models/instance.ts';
 import { leftovers, storedIn } from '../../../support/agreement.ts';
 import { illegalRecords, illegalSteps } from '../../../chaos/disk-check.ts';
 import { announce, endTurn, result } from './cli-words.ts';
+import { shortLimits } from './person-player.ts';
 import { settle, type World } from './world.ts';
 
 /** Every process does what it would do: what is ordered starts, what is ended ends, and those that answer answer. */
@@ -26,7 +27,7 @@ function playOn(world: World, answers: boolean): void {
 
 /** Lets time pass until nothing has happened for a while. */
 async function quieten(world: World, answers: boolean): Promise<void> {
-  // A silence counts as a stall after two minutes at most, by the limits that are set below.
+  // A silence counts as a stall within a minute, by the limits that are set below, and the next step is taken within another.
   for (let quiet = 0, round = 0; quiet < (answers ? 4 : 10); round += 1) {
     if (round > 400) {
       world.faults.push('it does not come to rest');
@@ -127,7 +128,7 @@ async function closeTower(world: World): Promise<void> {
 export async function comeToRest(world: World, falls: 'answering' | 'silent'): Promise<void> {
   world.isFull = false;
   world.memoryIsShort = false;
-  if (falls === 'silent') world.life.settings.update({ stallMs: 10_000, stallToolMs: 10_000 });
+  if (falls === 'silent') world.life.settings.update(shortLimits(10_000));
   await quieten(world, falls === 'answering');
   world.look();
   world.compareWithDisk();

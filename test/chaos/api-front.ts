@@ -12,21 +12,26 @@ export class ApiFront {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #port: number;
+  readonly #onFault: () => void;
   #mode: ApiMode | 'pass' = 'pass';
+  /** Has somebody met the present misbehaviour? */
+  #met = false;
   #timer: NodeJS.Timeout | null = null;
 
-  private constructor(api: MessagesApi, server: Server) {
+  private constructor(api: MessagesApi, server: Server, onFault: () => void) {
     this.api = api;
+    this.#onFault = onFault;
     this.#server = server;
     this.#port = (server.address() as AddressInfo).port;
     server.on('connection', (socket) => this.#receive(socket));
   }
 
-  static async start(): Promise<ApiFront> {
+  /** @param onFault called once for each misbehaviour that somebody meets: one whose connection is cut or not served */
+  static async start(onFault: () => void = () => undefined): Promise<ApiFront> {
     const api = await MessagesApi.start();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new ApiFront(api, server);
+    return new ApiFront(api, server, onFault);
   }
 
   get url(): string {
@@ -53,8 +58,15 @@ export class ApiFront {
   #enter(mode: ApiMode | 'pass'): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#met = false;
+    if (mode !== 'pass' && this.#mode !== mode && this.#sockets.size > 0) this.#meet();
     if (this.#mode !== mode) this.#cut();
     this.#mode = mode;
+  }
+
+  #meet(): void {
+    if (!this.#met) this.#onFault();
+    this.#met = true;
   }
 
   #cut(): void {
@@ -65,6 +77,7 @@ export class ApiFront {
     this.#sockets.add(socket);
     socket.on('error', () => undefined);
     socket.on('close', () => this.#sockets.delete(socket));
+    if (this.#mode !== 'pass') this.#meet();
     if (this.#mode === 'refuse') socket.resetAndDestroy();
     else if (this.#mode === 'broken') {
       socket.once('data', () => socket.end(`${broken}content-length: ${body.length}\r\n\r\n${body}`));

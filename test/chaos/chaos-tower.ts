@@ -1,9 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { chaosShiftVariable, insideMeasureSchema, type InsideMeasure, type InsideOrder } from './inside-orders.ts';
+import {
+  chaosShiftVariable,
+  insideMeasureSchema,
+  insideShiftSchema,
+  type InsideMeasure,
+  type InsideOrder,
+} from './inside-orders.ts';
 import type { RoundPlace } from './round-place.ts';
 
 const firstLineSchema = z.object({ url: z.string() });
@@ -69,9 +75,23 @@ export class ChaosTower {
     if (!this.hasEnded) this.#child.kill(signal);
   }
 
-  /** Jumps its clock. @param shiftMs how far it is to be off from now on */
-  shift(shiftMs: number): void {
+  /**
+   * Jumps its clock.
+   * @param shiftMs how far it is to be off from now on
+   * @returns whether it has done so; false when it ended before it said so
+   */
+  async shift(shiftMs: number): Promise<boolean> {
+    const heard = new AbortController();
+    void this.exited.then(() => heard.abort());
     this.#tell({ kind: 'shift', shiftMs });
+    try {
+      for await (const [answer] of on(this.#child, 'message', { signal: heard.signal })) {
+        if (insideShiftSchema.safeParse(answer).data?.shiftedBy === shiftMs) return true;
+      }
+    } catch {
+      // It has ended.
+    }
+    return false;
   }
 
   async measure(): Promise<InsideMeasure> {

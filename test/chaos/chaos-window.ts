@@ -55,17 +55,20 @@ export class ChaosWindow {
     this.#bridge.onEvents(({ durable }) => listener(durable));
   }
 
-  /** Cuts the connection as a network does; the bridge comes back by itself. */
-  cut(): void {
+  /** Cuts the connection as a network does; the bridge comes back by itself. @returns whether there was one */
+  cut(): boolean {
+    const wasOpen = this.#socket?.readyState === WebSocket.OPEN;
     this.#socket?.terminate();
+    return wasOpen;
   }
 
-  /** Reads nothing for so long, and leaves what comes to the tower's buffers. */
-  stall(milliseconds: number): void {
+  /** Reads nothing for so long, and leaves what comes to the tower's buffers. @returns whether there is a connection */
+  stall(milliseconds: number): boolean {
     const socket = this.#socket;
-    if (socket?.readyState !== WebSocket.OPEN) return;
+    if (socket?.readyState !== WebSocket.OPEN) return false;
     socket.pause();
     setTimeout(() => socket.resume(), milliseconds).unref();
+    return true;
   }
 
   close(): void {

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import type { CallOutput } from '../../apps/shared/contract/calls.ts';
+import type { Result } from '../../apps/shared/models/problem.ts';
 import { isOpenTask } from '../../apps/shared/models/task.ts';
-import { disagreements, readStored } from '../support/agreement.ts';
+import { disagreements, type Stored } from '../support/agreement.ts';
 import { pause, type RoundStage } from './life.ts';
 
 type Snapshot = CallOutput<'tower.snapshot'>;
@@ -74,13 +74,19 @@ export async function finishQueue(stage: RoundStage): Promise<readonly string[]>
   }
 }
 
+export interface Compared {
+  /** What the tower has in memory, as it tells its windows. */
+  readonly snapshot: () => Promise<Result<Snapshot>>;
+  readonly read: () => Stored;
+}
+
 /** Holds the tower's memory against its database. @returns where they differ although nothing moves */
-export async function compareMemory(stage: RoundStage): Promise<readonly string[]> {
+export async function compareMemory({ snapshot, read }: Compared): Promise<readonly string[]> {
   let found: readonly string[] = ['the tower never came to rest'];
   for (let attempt = 0; attempt < 15; attempt += 1) {
-    const asked = await stage.person.call('tower.snapshot', {});
+    const asked = await snapshot();
     if (!asked.ok) return [`no snapshot: ${asked.problem.code}`];
-    const stored = readStored(join(stage.place.data, 'tower.db'));
+    const stored = read();
     if (stored.events.at(-1)?.seq === asked.value.seq) {
       found = disagreements(asked.value, stored);
       if (found.length === 0) return [];
@@ -90,7 +96,8 @@ export async function compareMemory(stage: RoundStage): Promise<readonly string[
   return found;
 }
 
-const isQuiet = (status: string): boolean => status === 'idle' || status === 'stopped' || status === 'failed';
+/** Is an agent neither at work nor on its way? */
+export const isQuiet = (status: string): boolean => status === 'idle' || status === 'stopped' || status === 'failed';
 
 function describe({ tasks, instances, tower }: Snapshot): readonly string[] {
   const state = JSON.stringify({ paused: tower.paused, holds: tower.holds.length, storage: tower.storageProblem });

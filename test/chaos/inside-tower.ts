@@ -1,4 +1,4 @@
-import { chaosShiftVariable, type InsideOrder } from './inside-orders.ts';
+import { chaosShiftVariable, type InsideMeasure, type InsideOrder, type InsideShift } from './inside-orders.ts';
 
 /**
  * Loaded into the tower before its own program: jumps its clock, and tells what it uses. Node has no way to change the time
@@ -16,11 +16,17 @@ globalThis.Date = new Proxy(RealDate, {
 });
 
 process.on('message', (order: InsideOrder) => {
-  if (order.kind === 'shift') shiftMs = order.shiftMs;
-  else {
+  if (order.kind === 'shift') {
+    shiftMs = order.shiftMs;
+    answer({ shiftedBy: shiftMs });
+  } else {
     globalThis.gc?.();
-    process.send?.({ ...process.memoryUsage(), handles: process.getActiveResourcesInfo().length });
+    answer({ ...process.memoryUsage(), handles: process.getActiveResourcesInfo().length });
   }
 });
+/** Whoever asked may be gone; the tower goes on all the same. */
+function answer(told: InsideMeasure | InsideShift): void {
+  process.send?.(told, undefined, {}, () => undefined);
+}
 // To be listened to must not keep the tower alive.
 process.channel?.unref();

@@ -4,6 +4,7 @@ import { realCliPath } from '../support/real-cli.ts';
 import type { ApiFront } from './api-front.ts';
 import { ChaosTower, lifeVariable } from './chaos-tower.ts';
 import { ChaosWindow } from './chaos-window.ts';
+import type { FaultTally } from './injected.ts';
 import type { Person } from './person.ts';
 import { hasMark, ProcessWatch } from './process-watch.ts';
 import { cliVariable, type RoundPlace } from './round-place.ts';
@@ -17,6 +18,7 @@ export interface RoundStage {
   readonly person: Person;
   readonly agents: readonly AgentPlan[];
   readonly recovers: boolean;
+  readonly tally: FaultTally;
   /** How far the clock is off, in milliseconds; it stays so for the towers that follow. */
   shiftMs: number;
 }
@@ -34,7 +36,7 @@ export interface LifeEnd {
 
 /** What must be gone how long after a death, and after an orderly end begins, in milliseconds. */
 const deathLimitMs = 5000;
-const orderlyLimitMs = 10_000;
+export const orderlyLimitMs = 10_000;
 /** The deeds until then come first in any case. */
 const firstDeedsMs = 40;
 /** How long an agent is waited for to be at work, in milliseconds: nobody may have a task. */
@@ -138,19 +140,24 @@ export class Life {
   }
 
   async #do(deed: Deed): Promise<void> {
-    const { person, place, front } = this.#stage;
+    const { person, place, front, tally } = this.#stage;
     switch (deed.kind) {
       case 'create':
         return this.#create(deed.agent);
       case 'killCli':
-        return this.#killCli(deed.agent, deed.signal);
+        return tally.count('cli', this.#killCli(deed.agent, deed.signal));
+      case 'cutClient':
+        return tally.count('client', this.#window?.cut() === true);
+      case 'stallClient':
+        return tally.count('client', this.#window?.stall(deed.forMs) === true);
       case 'api':
+        // It counts by itself, when somebody meets it.
         return front.misbehave(deed.mode, deed.forMs);
       case 'clock':
         this.#stage.shiftMs = deed.shiftMs;
-        return this.tower.shift(deed.shiftMs);
+        return tally.count('clock', await this.tower.shift(deed.shiftMs));
       case 'fillDisk':
-        return place.fillDisk();
+        return tally.count('disk', place.fillDisk());
       case 'freeDisk':
         return place.freeDisk();
       default:
@@ -172,15 +179,16 @@ export class Life {
     await person.create(agent, { name, directory: place.project, permissionMode, whenCut, environment });
   }
 
-  /** By the pid that the tower shows, if that still is a process of this tower. */
-  #killCli(agent: number, signal: NodeJS.Signals): void {
+  /** By the pid that the tower shows, if that still is a process of this tower. @returns whether it was sent */
+  #killCli(agent: number, signal: NodeJS.Signals): boolean {
     const { person } = this.#stage;
     const pid = person.instances.get(person.agents[agent] ?? '')?.pid ?? null;
-    if (pid === null || !hasMark(pid, this.#mark)) return;
+    if (pid === null || !hasMark(pid, this.#mark)) return false;
     try {
-      process.kill(pid, signal);
+      return process.kill(pid, signal);
     } catch {
       // It has ended by itself.
+      return false;
     }
   }
 }

@@ -11,7 +11,9 @@ import type { Deed } from './round-plan.ts';
 /** Something that only a person does; the rest of the deeds befall the machine. */
 export type PersonalDeed = Exclude<
   Deed,
-  { readonly kind: 'create' | 'killCli' | 'api' | 'clock' | 'fillDisk' | 'freeDisk' }
+  {
+    readonly kind: 'create' | 'killCli' | 'cutClient' | 'stallClient' | 'api' | 'clock' | 'fillDisk' | 'freeDisk';
+  }
 >;
 
 /** A person at a window of the tower: does what the plan says with what there is, and remembers what was promised. */
@@ -98,10 +100,6 @@ export class Person {
         return this.#sets('towerPaused', false, 'tower.resume', {});
       case 'settings':
         return this.#sets('maxRunning', deed.maxRunning, 'settings.update', { maxRunning: deed.maxRunning });
-      case 'cutClient':
-        return this.#window?.cut();
-      case 'stallClient':
-        return this.#window?.stall(deed.forMs);
     }
   }
 

@@ -61,12 +61,14 @@ export class RoundPlace {
     return this.#mounted;
   }
 
-  /** Leaves no room on the small disk. */
-  fillDisk(): void {
-    if (!this.#mounted) return;
+  /** Leaves no room on the small disk. @returns whether there was any */
+  fillDisk(): boolean {
+    if (!this.#mounted) return false;
     const file = openSync(join(this.data, 'ballast'), 'a');
     try {
-      for (let size = 1 << 20; size >= 512; size >>= 1) writeUntilFull(file, Buffer.alloc(size));
+      let written = 0;
+      for (let size = 1 << 20; size >= 512; size >>= 1) written += writeUntilFull(file, Buffer.alloc(size));
+      return written > 0;
     } finally {
       closeSync(file);
     }
@@ -102,10 +104,13 @@ export class RoundPlace {
   }
 }
 
-function writeUntilFull(file: number, bytes: Buffer): void {
+/** @returns how many bytes there was room for */
+function writeUntilFull(file: number, bytes: Buffer): number {
+  let written = 0;
   try {
-    while (writeSync(file, bytes) === bytes.length);
+    for (let now = bytes.length; now === bytes.length; written += now) now = writeSync(file, bytes);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
   }
+  return written;
 }

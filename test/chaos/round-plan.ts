@@ -30,7 +30,8 @@ export type Deed =
     }
   | { readonly kind: 'cancel' | 'retry' | 'goOn' | 'move' | 'rename'; readonly pick: number }
   | { readonly kind: 'answer'; readonly pick: number; readonly allow: boolean }
-  | { readonly kind: 'pauseTower' | 'resumeTower' | 'cutClient' }
+  | { readonly kind: 'pauseTower' | 'resumeTower' }
+  | { readonly kind: 'cutClient' }
   | { readonly kind: 'fillDisk' | 'freeDisk' }
   | { readonly kind: 'settings'; readonly maxRunning: number }
   | { readonly kind: 'stallClient'; readonly forMs: number }

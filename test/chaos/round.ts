@@ -6,6 +6,7 @@ import { ApiFront } from './api-front.ts';
 import { illegalRecords, illegalSteps, readWords } from './disk-check.ts';
 import { compareMemory, finishQueue } from './finish.ts';
 import { duplicates, recordedPrompts, wasGiven } from './given-prompts.ts';
+import { FaultTally, type Injected } from './injected.ts';
 import { lastLog, Life, type LifeEnd, type RoundStage } from './life.ts';
 import { Person } from './person.ts';
 import { RoundPlace } from './round-place.ts';
@@ -25,6 +26,7 @@ export interface RoundReport {
   readonly round: number;
   /** Signals that were sent to towers to end them. */
   readonly kills: number;
+  readonly injected: Injected;
   /** How long the guard took after each SIGKILL, in milliseconds. */
   readonly guardMs: readonly number[];
   readonly tasks: number;
@@ -40,12 +42,13 @@ export interface RoundReport {
 
 /** Plays a round to its end, and looks at what it left. The folders are deleted unless something was wrong and `keep` is set. */
 export async function playRound(plan: RoundPlan, keep = false): Promise<RoundReport> {
-  const front = await ApiFront.start();
+  const tally = new FaultTally();
+  const front = await ApiFront.start(() => tally.count('api', true));
   const place = new RoundPlace(front.url, plan.smallDisk);
   const abandon = (): void => place.unmount();
   process.once('exit', abandon);
   try {
-    const report = await new Round(plan, place, front).play();
+    const report = await new Round(plan, place, front, tally).play();
     if (!keep || report.faults.length === 0) place.remove();
     else {
       place.keep();
@@ -67,12 +70,12 @@ class Round {
   readonly #faults: Fault[] = [];
   readonly #ends: LifeEnd[] = [];
 
-  constructor(plan: RoundPlan, place: RoundPlace, front: ApiFront) {
+  constructor(plan: RoundPlan, place: RoundPlace, front: ApiFront, tally: FaultTally) {
     this.#plan = plan;
     this.#database = join(place.data, 'tower.db');
     const person = new Person(this.#acknowledged);
     const { agents, recovers } = plan;
-    this.#stage = { name: `${plan.seed}/${plan.round}`, place, front, person, agents, recovers, shiftMs: 0 };
+    this.#stage = { name: `${plan.seed}/${plan.round}`, place, front, person, agents, recovers, tally, shiftMs: 0 };
   }
 
   async play(): Promise<RoundReport> {
@@ -91,11 +94,12 @@ class Round {
     }
     await this.#lastLife();
     await Promise.all(ending);
-    const { place, front } = this.#stage;
+    const { place, front, tally } = this.#stage;
     return {
       seed: this.#plan.seed,
       round: this.#plan.round,
       kills: this.#ends.reduce((sum, { signals }) => sum + signals, 0),
+      injected: tally.injected,
       guardMs: this.#ends.flatMap(({ killed, cleanMs }) => (killed ? [cleanMs] : [])),
       tasks: this.#acknowledged.tasks.size,
       facts: this.#acknowledged.facts,
@@ -117,7 +121,8 @@ class Round {
     const last = new Life(this.#stage, number);
     if (await last.openWindow()) {
       this.#fault('lost', await finishQueue(this.#stage));
-      this.#fault('disagreement', await compareMemory(this.#stage));
+      const snapshot = () => this.#stage.person.call('tower.snapshot', {});
+      this.#fault('disagreement', await compareMemory({ snapshot, read: () => readStored(this.#database) }));
     } else this.#fault('lost', [`the last tower did not open: ${last.tower.farewell}`]);
     this.#ended(await last.end({ signals: [{ signal: this.#plan.lastSignal, afterMs: 0 }] }), number);
     this.#checkDisk(true);
@@ -126,6 +131,9 @@ class Round {
 
   #ended(end: LifeEnd, number: number): void {
     this.#ends.push(end);
+    // The last one is asked to end when all is done: that is no fault.
+    const isFault = number < this.#plan.lives.length;
+    for (let sent = 0; sent < end.signals; sent += 1) this.#stage.tally.count('app', isFault);
     this.#fault(
       'orphan',
       [...end.orphans, ...end.faults].map((text) => `tower ${number}: ${text}`),

@@ -5,10 +5,11 @@ import { ApiFront } from './api-front.ts';
 import { ChaosTower, lifeVariable } from './chaos-tower.ts';
 import { ChaosWindow } from './chaos-window.ts';
 import { Dice } from './dice.ts';
-import { pause } from './life.ts';
+import { orderlyLimitMs, pause } from './life.ts';
 import { ProcessWatch } from './process-watch.ts';
 import { planSoakPrompt } from './prompt-plan.ts';
 import { RoundPlace } from './round-place.ts';
+import { checkClosed, compareAtRest } from './soak-check.ts';
 import { descriptorsOf, residentOf, type SoakSample } from './soak-sample.ts';
 
 export interface SoakOptions {
@@ -20,14 +21,20 @@ export interface SoakOptions {
 
 /** So many prompts wait for each agent at any time. */
 const ahead = 2;
-/** How long an orderly end may take, in milliseconds. */
-const endMs = 15_000;
+/** How often the tower's family is looked at, in milliseconds. */
+const lookMs = 1000;
 
-/**
- * Has agents work without a pause, and a window that comes and goes.
- * @returns how many turns ended, and how many processes were left after the end
- */
-export async function soak(options: SoakOptions): Promise<{ readonly turns: number; readonly left: number }> {
+/** What came of a soak. */
+export interface SoakEnd {
+  readonly turns: number;
+  /** Processes that were alive ten seconds after an orderly end began, the tower and its guard included. */
+  readonly left: readonly string[];
+  /** Where memory and database differed at rest, and what was open or wrong on disk after the end. */
+  readonly disagreements: readonly string[];
+}
+
+/** Has agents work without a pause, and a window that comes and goes; then lets the tower come to rest and ends it. */
+export async function soak(options: SoakOptions): Promise<SoakEnd> {
   const front = await ApiFront.start();
   const place = new RoundPlace(front.url, false);
   const mark = `${place.folder}#soak`;
@@ -37,20 +44,33 @@ export async function soak(options: SoakOptions): Promise<{ readonly turns: numb
     const link = await tower.link;
     const window = link === null ? null : await ChaosWindow.open(link, tower.exited);
     if (window === null) throw new Error(`The tower did not open: ${tower.farewell}`);
+    watch.begin(lookMs);
     const turns = await work({ ...options, place, tower, watch, window });
-    watch.look();
-    tower.signal('SIGINT');
-    await Promise.race([tower.exited, pause(endMs)]);
-    await pause(500);
-    const left = watch.survivors('all').length + (tower.hasEnded ? 0 : 1);
-    watch.endSurvivors();
+    const database = join(place.data, 'tower.db');
+    const differing = await compareAtRest(window, database);
+    const left = await endInOrder(tower, watch);
     window.close();
-    return { turns, left };
+    return { turns, left, disagreements: [...differing, ...checkClosed(database)] };
   } finally {
+    watch.end();
     tower.signal('SIGKILL');
     await tower.exited;
+    watch.endSurvivors();
     await front.stop();
     place.remove();
+  }
+}
+
+/** @returns what is left of the tower when the time for an orderly end is over */
+async function endInOrder(tower: ChaosTower, watch: ProcessWatch): Promise<readonly string[]> {
+  watch.look();
+  const begun = performance.now();
+  tower.signal('SIGINT');
+  for (;;) {
+    const left = watch.survivors('all').map(({ pid, words }) => `${pid} ${words}`);
+    if (!tower.hasEnded) left.push(`${tower.pid} the tower itself`);
+    if (left.length === 0 || performance.now() - begun > orderlyLimitMs) return left;
+    await pause(50);
   }
 }
 

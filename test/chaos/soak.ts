@@ -5,7 +5,8 @@ import { slopesOf, type SoakSample } from './soak-sample.ts';
 /**
  * Keeps a tower at constant work and prints what it uses: `npm run soak -- --minutes 30`. A line every ten seconds, and at
  * the end one line of JSON with what grew in an hour, by a straight line through the second half of the samples: the first
- * half is for caches to fill.
+ * half is for caches to fill. It also says how many processes were `left` after the end, and how many `disagreements` there
+ * were between memory and database; wanted are none.
  */
 const { values } = parseArgs({
   options: {
@@ -26,7 +27,7 @@ const positive = (name: 'minutes' | 'agents' | 'every'): number => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 const samples: SoakSample[] = [];
-const { turns, left } = await soak({
+const { turns, left, disagreements } = await soak({
   minutes: positive('minutes'),
   agents: positive('agents'),
   everyMs: positive('every') * 1000,
@@ -45,5 +46,8 @@ const { turns, left } = await soak({
     );
   },
 });
-process.stdout.write(`${JSON.stringify({ turns, left, samples: samples.length, anHour: slopesOf(samples) })}\n`);
-process.exitCode = left === 0 ? 0 : 1;
+for (const one of left) process.stderr.write(`left: ${one}\n`);
+for (const one of disagreements) process.stderr.write(`disagreement: ${one}\n`);
+const counts = { turns, left: left.length, disagreements: disagreements.length, samples: samples.length };
+process.stdout.write(`${JSON.stringify({ ...counts, anHour: slopesOf(samples) })}\n`);
+process.exitCode = left.length + disagreements.length === 0 ? 0 : 1;

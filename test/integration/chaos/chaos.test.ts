@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { faultPlaces, type Injected } from '../../chaos/injected.ts';
 
 const run = promisify(execFile);
 const program = join(import.meta.dirname, '..', '..', 'chaos', 'main.ts');
@@ -21,6 +22,10 @@ it(
     const sum: unknown = JSON.parse(stdout);
     expect(sum).toMatchObject({ rounds: 4, orphans: 0, lost: 0, duplicated: 0, disagreements: 0, seed: 79 });
     expect(sum).toMatchObject({ kills: expect.toSatisfy((kills: number) => kills > 8) });
+    // One signal a round asks the last tower to end; all others are faults.
+    const { kills, injected } = sum as { readonly kills: number; readonly injected: Injected };
+    expect(injected.app).toBe(kills - 4);
+    expect(faultPlaces.filter((place) => injected[place] > 0)).toEqual(expect.arrayContaining(['app', 'cli']));
   },
 );
 

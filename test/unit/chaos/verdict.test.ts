@@ -5,7 +5,7 @@ import { begunByApi, duplicates } from '../../chaos/given-prompts.ts';
 import { KeptValues } from '../../chaos/kept-values.ts';
 import { processHeader } from '../../chaos/round-place.ts';
 import { slopesOf, type SoakSample } from '../../chaos/soak-sample.ts';
-import { exitCodeOf, sumUp } from '../../chaos/summary.ts';
+import { describeRound, exitCodeOf, sumUp } from '../../chaos/summary.ts';
 import type { RoundReport } from '../../chaos/round.ts';
 import type { Stored } from '../../support/agreement.ts';
 import type { RecordedRequest } from '../../support/messages-api/request.ts';
@@ -96,6 +96,7 @@ it('sums up, and is content with nothing but zeros', () => {
       seed: 1,
       round: 0,
       kills: 3,
+      injected: { app: 2, cli: 1, client: 0, api: 4, disk: 0, clock: 5 },
       tasks: 1,
       facts: 1,
       prompts: 1,
@@ -109,6 +110,12 @@ it('sums up, and is content with nothing but zeros', () => {
   };
   const good = sumUp(1, [report, report]);
   expect(good).toMatchObject({ rounds: 2, kills: 6, guard: { kills: 6, medianMs: 20, worstMs: 30 } });
+  expect(good.injected).toEqual({ app: 4, cli: 2, client: 0, api: 8, disk: 0, clock: 10 });
+  expect(sumUp(1, []).injected).toEqual({ app: 0, cli: 0, client: 0, api: 0, disk: 0, clock: 0 });
+  // Scripts read the first six by their names; the order is for people.
+  const names = ['rounds', 'kills', 'orphans', 'lost', 'duplicated', 'disagreements', 'seed', 'guard', 'injected'];
+  expect(Object.keys(good)).toEqual(names);
+  expect(describeRound(report, 0.1)[0]).toContain('struck: app 2, cli 1, client 0, api 4, disk 0, clock 5;');
   expect(exitCodeOf(good)).toBe(0);
   for (const kind of ['orphan', 'lost', 'duplicated', 'disagreement'] as const) {
     expect(exitCodeOf(sumUp(1, [{ ...report, faults: [{ kind, text: '' }] }, report]))).toBe(1);

@@ -1,16 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { heavyTexts } from '../support/hostile/heavy-texts.ts';
 import { deadLinks, hostileMarkdown } from '../support/hostile/hostile-markdown.ts';
+import { colouredOutput, drawing, hostilePage } from '../support/hostile/hostile-results.ts';
 import { nested } from '../support/hostile/junk.ts';
 import { expect, fakeClaude, test } from './support/fixtures.ts';
 import { Responsiveness } from './support/responsiveness.ts';
 import { fakeScript } from './support/story-scripts.ts';
 import type { TestFolder } from './support/test-folder.ts';
+import { tellTools } from './support/tool-scripts.ts';
 
 /** Longer than any of it takes on a busy computer, and far shorter than what hangs. In milliseconds. */
 const hangs = 10_000;
+/** What no text of an agent or of a tool may become. */
+const forbidden =
+  'script, iframe, form, style, img, object, embed, link, meta, base, math, details, [onload], [onerror]';
 
 test('markdown of an agent is shown and never obeyed', async ({ folder, startTower, openWindow, context }) => {
   const environment = folder.environment({
@@ -24,8 +29,6 @@ test('markdown of an agent is shown and never obeyed', async ({ folder, startTow
   await expect(transcript).toContainText('After it.');
   await expect(window.outcomes('Completed')).toBeVisible();
 
-  const forbidden =
-    'script, iframe, form, style, img, object, embed, link, meta, base, math, details, [onload], [onerror]';
   await expect(transcript.locator(forbidden)).toHaveCount(0);
   await expect(transcript.getByText('<iframe src="https://elsewhere.example/">')).toBeVisible();
   const links = transcript.getByRole('link');
@@ -36,6 +39,16 @@ test('markdown of an agent is shown and never obeyed', async ({ folder, startTow
   // A text that names another host than the one it leads to, and letters that only look like others.
   await expect(transcript).toContainText('https://safe.example/login (elsewhere.example)');
   await expect(transcript).toContainText(/s\u0430fe\.example \(xn--sfe-\w+\.example\)/);
+
+  // A terminal's orders stand there as they were written: no colour, no link, and nothing is wiped away.
+  const coloured = transcript.locator('p').filter({ hasText: 'Colours:' });
+  await expect(coloured).toContainText('\u001b[31mred\u001b[0m');
+  await expect(coloured).toContainText('\u001b[2J\u001b[H');
+  await expect(coloured.locator('[style]')).toHaveCount(0);
+  await expect(coloured.getByRole('link', { name: 'link', exact: true })).toHaveCount(0);
+  await expect(transcript.getByText('Before it.')).toBeVisible();
+  // Turned letters are left as they are in a text, and turn nothing after it.
+  await expect(transcript.locator('p').filter({ hasText: 'Order:' })).toContainText('\u202egnp.exe\u202c');
 
   // Whatever looks like a link is clicked; what leads nowhere must go nowhere.
   for (const name of deadLinks) await transcript.getByText(name, { exact: false }).first().click();
@@ -116,6 +129,98 @@ test('no text holds the window up, however it is made', async ({ folder, page, s
     if (at < 3) await expect(window.transcript.getByText('Shown as it was written').last()).toBeAttached();
   }
   expect(await responsiveness.longest()).toBeLessThan(hangs);
+});
+
+test('what tools give back is shown and never obeyed', async ({ folder, startTower, openWindow, context }) => {
+  test.setTimeout(180_000);
+  const output = `${hostilePage}\n${colouredOutput}`;
+  const line = `${'x'.repeat(3_000_000)}the end`;
+  const table = `|a|b|\n|-|-|\n${'|cell|cell|\n'.repeat(100_000)}`;
+  const file = (content: string) => ({ type: 'text', file: { filePath: 'x', content, startLine: 1, totalLines: 1 } });
+  const streams = (stdout: string) => ({ stdout, stderr: '', interrupted: false });
+  const bash = (command: string, text: string) => ({
+    name: 'Bash',
+    input: { command },
+    text,
+    structured: streams(text),
+  });
+  const tools = tellTools([
+    bash('cat \u202egnp.exe', output),
+    { name: 'Read', input: { file_path: 'page.html' }, text: `1\t${output}`, structured: file(output) },
+    { ...bash('draw', ''), png: drawing, pictureType: 'image/svg+xml' },
+    bash('table', table),
+    bash('line', line),
+    { name: 'Read', input: { file_path: 'line.txt' }, text: `1\t${line}`, structured: file(line) },
+    { name: 'Lists', input: {}, text: '['.repeat(3000) + ']'.repeat(3000) },
+  ]);
+  const environment = scripted(folder, { tools: [...tools, { text: 'All are used.' }] });
+  const tower = await startTower({ environment, claude: fakeClaude });
+  const window = await openWindow(tower);
+  const { page, transcript } = window;
+  await window.createInstance({ directory: folder.project, name: 'Tools', mode: 'Autonomous' });
+  const responsiveness = await Responsiveness.watch(page);
+  await window.send('Use them. [[tools]]');
+  await expect(transcript.getByText('All are used.')).toBeVisible({ timeout: 60_000 });
+  await window.expectStatus('Tools', 'idle');
+
+  const rows = transcript.locator('[data-kind="toolUse"]');
+  /** Unfolds a tool's row, looks at it, and folds it again, so that the next one is not far away. */
+  const inside = async (name: string, look: (row: Locator) => Promise<void>): Promise<void> => {
+    const row = rows.filter({ has: page.getByRole('button').filter({ hasText: name }) });
+    await row.getByRole('button', { expanded: false }).first().click();
+    expect(await responsiveness.click(), name).toBeLessThan(hangs);
+    await look(row);
+    expect(await responsiveness.click(), `${name}, looked at`).toBeLessThan(hangs);
+    await row.getByRole('button', { expanded: true }).first().click();
+  };
+  const clickDead = async (row: Locator): Promise<void> => {
+    await expect(row.locator(forbidden)).toHaveCount(0);
+    await expect(row.getByRole('link')).toHaveCount(0);
+    for (const words of ['[script link]', '[file link]', 'file:///etc/passwd', '<iframe src=']) {
+      await row.getByText(words).last().click();
+    }
+  };
+
+  await inside('cat ⟨U+202E⟩gnp.exe', async (row) => {
+    await expect(row.locator('pre').last()).toContainText('red, a link, gone and \u202egnp.exe\u202c');
+    expect(await row.locator('pre').last().textContent()).not.toMatch(/[\u001b\u0007]|elsewhere\.example\u0007/);
+    await clickDead(row);
+  });
+  await inside('page.html', async (row) => {
+    // A file is shown as it was read.
+    expect(await row.locator('pre code').textContent()).toContain(colouredOutput);
+    await clickDead(row);
+  });
+  await inside('draw', async (row) => {
+    await expect(row.locator('img')).toHaveCount(0);
+    await row.getByRole('button', { name: 'Image from Bash (image/svg+xml)' }).click();
+    await expect(row.locator('pre').last()).toContainText(drawing);
+  });
+  const showAll = async (row: Locator, end: string): Promise<void> => {
+    await row.getByRole('button', { name: 'Long, and cut here. Show all' }).click();
+    await expect(row.getByRole('button', { name: 'Long, and cut here. Show all' })).toHaveCount(0);
+    await row.getByRole('button', { name: 'Show all', exact: true }).click();
+    await expect
+      .poll(() =>
+        row
+          .locator('pre')
+          .last()
+          .textContent()
+          .then((text) => text?.trimEnd().endsWith(end)),
+      )
+      .toBe(true);
+  };
+  await inside('table', (row) => showAll(row, '|cell|cell|'));
+  await inside('Bashline', (row) => showAll(row, 'the end'));
+  await inside('line.txt', (row) => showAll(row, 'the end'));
+  await inside('Lists', async (row) => {
+    await expect(row.locator('pre').last()).toHaveText(/^\[{3000}\]*$/);
+  });
+
+  expect(await responsiveness.longest()).toBeLessThan(hangs);
+  expect(context.pages()).toHaveLength(1);
+  expect(page.url()).toBe(`${tower.origin}/`);
+  await expect(page).toHaveTitle('Claude Control Tower');
 });
 
 test('what is too long, too wide or too deep is shown in part, and whole when it is asked for', async ({

@@ -10,6 +10,8 @@ export interface ToldTool {
   readonly isError?: boolean;
   /** A picture in the result, base64. */
   readonly png?: string;
+  /** What the picture is called, if it is not what it is. */
+  readonly pictureType?: string;
   /** What the subagent did that this tool started. */
   readonly below?: readonly ToldTool[];
 }
@@ -21,10 +23,10 @@ export function tellTools(tools: readonly ToldTool[], parent: string | null = nu
   return tools.flatMap((tool) => {
     told += 1;
     const id = `toolu_told_${told}`;
-    const { text, structured = null, isError = false, png } = tool;
+    const { text, structured = null, isError = false, png, pictureType = 'image/png' } = tool;
     const content = [
       { type: 'text', text: text ?? '' },
-      ...(png === undefined ? [] : [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data: png } }]),
+      ...(png === undefined ? [] : [{ type: 'image', source: { type: 'base64', media_type: pictureType, data: png } }]),
     ];
     const result = { type: 'tool_result', tool_use_id: id, content, is_error: isError };
     return [

@@ -1,3 +1,4 @@
+import { fakeClaude } from '../e2e/support/tower-process.ts';
 import { addInstance, changeSettings, instancesOf, submit } from './support/bridge.ts';
 import { holdTimers, isShown, lookAway, notificationsOf, waitForNotifications } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -126,7 +127,7 @@ test('nothing is told of a muted instance, by the menu of the instance, until it
   expect(told).toMatchObject({ title: 'Quiet', body: 'Done: Hello again' });
 });
 
-test('nothing is told in quiet hours, nor of them afterwards; the tray and the icon tell all the same', async ({
+test('nothing is told in quiet hours, and after them only what still waits; the tray and the icon tell all the same', async ({
   folder,
   startApp,
   openWindow,
@@ -151,8 +152,63 @@ test('nothing is told in quiet hours, nor of them afterwards; the tray and the i
 
   await changeSettings(window.page, { quietHours: null });
   await submit(window.page, second, 'Hello');
+  const told = (await waitForNotifications(tower, 2)).map(({ title, body }) => `${title}: ${body}`).toSorted();
+  expect(told[0]).toMatch(/^First: asks for a permission: Bash\. It still waits for you, since \d/);
+  expect(told[1]).toBe('Second: Done: Hello');
+});
+
+test('who does not answer is told again after the time of the settings, in place of the first time', async ({
+  folder,
+  startApp,
+  openWindow,
+}) => {
+  const tower = await startApp(withTray);
+  const window = await openWindow(tower);
+  const asker = await addInstance(window.page, 'Asker', folder.project);
+  await window.page.getByRole('button', { name: 'Settings' }).click();
+  await window.page.getByRole('tab', { name: 'Notifications' }).click();
+  const field = window.dialog.getByRole('textbox', { name: 'Tell again of a request after' });
+  await expect(field).toHaveValue('30');
+  await field.fill('');
+  await window.page.keyboard.press('Escape');
+  await lookAway(tower);
+  await submit(window.page, asker, 'Show me a permission');
   await waitForNotifications(tower, 1);
-  expect((await notificationsOf(tower)).map(({ title, body }) => `${title}: ${body}`)).toEqual(['Second: Done: Hello']);
+  await tower.app.evaluate((_, ms) => {
+    globalThis.observed.clockAheadMs = ms;
+  }, 46 * 60_000);
+  await changeSettings(window.page, { remindMs: 45 * 60_000 });
+  const [first, again] = await waitForNotifications(tower, 2);
+  expect(first).toMatchObject({ body: 'asks for a permission: Bash', closed: true });
+  expect(again).toMatchObject({ title: 'Asker', actions: ['Allow', 'Deny'], closed: false });
+  expect(again?.body).toMatch(/^asks for a permission: Bash\. It still waits for you, since \d/);
+  await expect(window.requests.getByRole('timer')).toContainText('waiting for 46 min');
+  await answer(tower, 0);
+  await window.expectStatus('Asker', 'idle');
+});
+
+test('a turn that does not go on is told with its evidence, and a click shows whose it is', async ({
+  folder,
+  startApp,
+  openWindow,
+}) => {
+  const script = JSON.stringify({ scripts: { silent: [{ text: 'I begin.', hangAfter: 1 }] } });
+  const tower = await startApp({ environment: { ...withTray.environment, FAKE_CLAUDE_SCRIPT: script } });
+  const window = await openWindow(tower);
+  await changeSettings(window.page, { claudePath: fakeClaude, stallMs: 1000 });
+  await window.createInstance({ directory: folder.project, name: 'Silent', agent: 'Claude Code' });
+  await addInstance(window.page, 'Other', folder.project);
+  await window.row('Other').click();
+  await expect(window.page.getByRole('heading', { name: 'Other' })).toBeVisible();
+  await lookAway(tower);
+  const silent = (await instancesOf(window.page)).find(({ name }) => name === 'Silent');
+  await submit(window.page, silent?.id ?? '', '[[silent]]');
+  const [told] = await waitForNotifications(tower, 1);
+  expect(told).toMatchObject({ title: 'Silent', actions: [] });
+  expect(told?.body).toMatch(/^does not go on: nothing has come from it for /);
+  await tower.app.evaluate(() => globalThis.observed.notifications[0]?.emit('click', {}));
+  await expect.poll(() => isShown(tower)).toBe(true);
+  await expect(window.page.getByRole('heading', { name: 'Silent', exact: true })).toBeVisible();
 });
 
 test('what is switched off is not told: ends, or requests', async ({ folder, startApp, openWindow }) => {

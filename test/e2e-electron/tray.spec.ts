@@ -1,3 +1,4 @@
+import { fakeClaude } from '../e2e/support/tower-process.ts';
 import { addInstance, changeSettings, instancesOf, submit } from './support/bridge.ts';
 import {
   clickTray,
@@ -74,6 +75,44 @@ test('the tray says idle, working, error and that somebody is needed: in its pic
   await window.expectStatus('A & B', 'failed');
   await expect.poll(look).toBe(await picture('error'));
   expect(await labelOf(tower, 'status')).toContain('failed: 1');
+});
+
+test('while the API takes no work the tray says how long that is still, and nothing of it once the time is over', async ({
+  folder,
+  startApp,
+  openWindow,
+}) => {
+  const hour = 3_600_000;
+  const limited = {
+    status: 429,
+    message: 'used up',
+    headers: {
+      'anthropic-ratelimit-unified-status': 'rejected',
+      'anthropic-ratelimit-unified-reset': String(Math.floor((Date.now() + 5 * hour) / 1000)),
+    },
+  };
+  const script = JSON.stringify({ scripts: { limited: [limited] } });
+  const tower = await startApp({
+    environment: { ...withTray.environment, FAKE_CLAUDE_SCRIPT: script, CLAUDE_CODE_OAUTH_TOKEN: 'not-a-token' },
+  });
+  const window = await openWindow(tower);
+  await changeSettings(window.page, { claudePath: fakeClaude });
+  await window.createInstance({ directory: folder.project, name: 'Limited', agent: 'Claude Code' });
+  await window.send('[[limited]]');
+  await expect.poll(() => labelOf(tower, 'status')).toMatch(/^Waits for the API: (4 h 5\d|5 h 0|5 h 1) min left · /);
+  expect((await trayOf(tower))?.toolTip).toMatch(/Waits for the API: .* left/);
+
+  const pass = async (ms: number): Promise<void> => {
+    await tower.app.evaluate((_, ahead) => {
+      globalThis.observed.clockAheadMs = ahead;
+    }, ms);
+    // Whatever changes has it drawn anew; nobody waits for the half minute.
+    await changeSettings(window.page, { notifyEnds: false });
+  };
+  await pass(4.5 * hour);
+  await expect.poll(() => labelOf(tower, 'status')).toMatch(/^Waits for the API: (2\d|30|31) minutes left · /);
+  await pass(6 * hour);
+  await expect.poll(() => labelOf(tower, 'status')).not.toContain('API');
 });
 
 test('the tray follows the desktop from light to dark and back', async ({ startApp, openWindow }) => {

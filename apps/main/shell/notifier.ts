@@ -77,17 +77,20 @@ export class Notifier {
   #replace(requestIds: readonly string[]): void {
     for (const shown of [...this.#shown]) {
       if (shown.requestIds.length === 0 || !shown.requestIds.every((id) => requestIds.includes(id))) continue;
-      this.#shown.delete(shown);
-      shown.notification.close();
+      this.#takeAway(shown);
     }
   }
 
   #takeAnswered(): void {
     for (const shown of [...this.#shown]) {
       if (shown.requestIds.length === 0 || shown.requestIds.some((id) => this.#options.fleet.isOpen(id))) continue;
-      this.#shown.delete(shown);
-      shown.notification.close();
+      this.#takeAway(shown);
     }
+  }
+
+  #takeAway(shown: Shown): void {
+    this.#shown.delete(shown);
+    shown.notification.close();
   }
 }
 

@@ -55,8 +55,8 @@ export const outsideFaults: readonly Fault[] = [
   {
     name: 'quiet hours are ignored',
     file: main,
-    find: /if \(quietHours !== null && isQuiet\(quietHours, now\)\) return false;/,
-    replace: '',
+    find: /return quietHours !== null && isQuiet\(quietHours, now\(\)\);/,
+    replace: 'return false;',
     specs: ['notifications'],
     titled: 'quiet hours',
   },
@@ -87,8 +87,8 @@ export const outsideFaults: readonly Fault[] = [
   {
     name: 'every event has a notification of its own',
     file: main,
-    find: /for \(const notice of groupNews\(wanted, words\(\)\)\) show\(notice\);/,
-    replace: 'for (const one of wanted) for (const notice of groupNews([one], words())) show(notice);',
+    find: /for \(const notice of groupNews\(wanted, words\(\), this\.#toldAt\)\) show\(notice\);/,
+    replace: 'for (const one of wanted) for (const notice of groupNews([one], words(), this.#toldAt)) show(notice);',
     specs: ['notifications'],
     titled: 'at nearly the same time',
   },

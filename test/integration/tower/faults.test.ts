@@ -294,14 +294,15 @@ it('restarts by itself an agent that has stalled and reacts to nothing, and has 
   await tower.must('settings.update', { stallMs: 1000, whenStalled: 'recover' });
   const task = await tower.submit(id, endless);
   const { pid } = await tower.inStatus(id, 'working');
-  // Interrupted, it does not react; then it is ended, and another process goes on in the same conversation.
+  // A nudge does not help it. Interrupted, it does not react; then it is ended, and another process goes on in the same
+  // conversation.
   await tower.until(
     'another process',
     () => {
       const now = tower.instance(id);
       return now.pid !== null && now.pid !== pid && now.currentTaskId === task.id;
     },
-    40_000,
+    60_000,
   );
   expect(tower.events.filter(({ type }) => type === 'instance.stalled')).not.toEqual([]);
   expect(
@@ -315,4 +316,45 @@ it('restarts by itself an agent that has stalled and reacts to nothing, and has 
   await tower.must('settings.update', { whenStalled: 'tell' });
   await tower.must('instance.stop', { id });
   await tower.close();
+}, 90_000);
+
+it('has a turn go on whose command says nothing any more, by a nudge, and the command in the background', async () => {
+  const tower = await TestTower.open(towerPlace());
+  const { id } = await tower.create();
+  await tower.must('settings.update', { stallToolMs: 4000 });
+  const command = 'echo $$ > tool.pid; sleep 300';
+  const task = await tower.submit(
+    id,
+    steps({ text: 'I run it.', tools: [{ name: 'Bash', input: { command } }] }, { text: 'It runs.' }),
+  );
+  const { stall } = await tower.until('a stall', () => tower.instance(id).stall && tower.instance(id), 40_000);
+  expect(stall).toMatchObject({ stall: 'tool', tools: [{ name: 'Bash' }] });
+  expect(await tower.must('instance.recover', { id, how: 'nudge' })).toMatchObject({ moved: 1, answers: null });
+  expect(await tower.ended(task.id)).toMatchObject({
+    status: 'completed',
+    attempt: 1,
+    outcome: { preview: 'It runs.' },
+  });
+  expect(isAlive(pidIn(`${tower.place.project}/tool.pid`))).toBe(true);
+  await tower.until('the end of the stall', () => tower.instance(id).stall === null);
+  expect(tower.instance(id)).toMatchObject({ backgroundTasks: 1 });
+  const next = await tower.run(id, 'next');
+  expect(next).toMatchObject({ status: 'completed' });
+  await tower.must('instance.stop', { id });
+  expect(isAlive(pidIn(`${tower.place.project}/tool.pid`))).toBe(false);
+  await tower.close();
 }, 60_000);
+
+it('says of an API that is tried again for ever that the turn has stalled, and goes on when it answers', async () => {
+  const tower = await TestTower.open(towerPlace());
+  const { id } = await tower.create({}, { retryPace: 0.3 });
+  await tower.must('settings.update', { stallRetryMs: 1000 });
+  const failing = { status: 500, message: 'Internal server error', times: 4 };
+  const task = await tower.submit(id, steps(failing, { text: 'At last.' }));
+  const stall = await tower.until('a stall', () => tower.instance(id).stall);
+  expect(stall).toMatchObject({ stall: 'retries' });
+  expect(Date.now() - (stall.retryingSince ?? Date.now())).toBeGreaterThanOrEqual(1000);
+  expect(await tower.ended(task.id)).toMatchObject({ status: 'completed', outcome: { preview: 'At last.' } });
+  await tower.until('the end of the stall', () => tower.instance(id).stall === null);
+  await tower.close();
+});

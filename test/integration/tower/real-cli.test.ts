@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { realCliVersions } from '../../support/real-cli.ts';
 import { realCliBench, saidTo } from './real-cli-bench.ts';
-import { TestTower } from './test-tower.ts';
+import { isAlive, TestTower } from './test-tower.ts';
 
 /** All that the CLI has written down of its conversations. */
 const conversationsIn = (folder: string): string =>
@@ -122,6 +122,27 @@ describe.each(realCliVersions)('Claude Code %s', (version) => {
     await tower.until('the word of it', () => tower.instance(id).stall === null);
     await tower.close();
   });
+
+  it('goes on after a nudge with a turn whose command says nothing, and lets the command run on beside it', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    const { id } = await create();
+    await tower.must('settings.update', { stallToolMs: 4000 });
+    const sleep = { name: 'Bash', input: { command: "echo $$ > tool.pid; bash -c 'sleep 300; true'" } };
+    api.script('sleep', [{ text: 'I wait.', tools: [sleep] }, { text: 'It waits without me.' }]);
+    const task = await tower.submit(id, 'Wait. [[sleep]]');
+    const stall = await tower.until('a stall', () => tower.instance(id).stall, 60_000);
+    expect(stall).toMatchObject({ stall: 'tool', tools: [{ name: 'Bash' }] });
+    expect(await tower.must('instance.recover', { id, how: 'nudge' })).toMatchObject({ moved: 1, refused: null });
+    const done = await tower.ended(task.id);
+    expect(done).toMatchObject({ status: 'completed', attempt: 1, outcome: { preview: 'It waits without me.' } });
+    const pid = Number.parseInt(readFileSync(join(tower.place.project, 'tool.pid'), 'utf8'), 10);
+    expect(isAlive(pid)).toBe(true);
+    expect(tower.instance(id)).toMatchObject({ backgroundTasks: 1 });
+    expect(await tower.run(id, 'What else?')).toMatchObject({ status: 'completed' });
+    await tower.must('instance.stop', { id });
+    expect(isAlive(pid)).toBe(false);
+    await tower.close();
+  }, 120_000);
 
   it('begins another conversation when it was killed before it had saved the first one', async () => {
     const { tower, create } = await realCliBench(version);

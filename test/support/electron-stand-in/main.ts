@@ -62,13 +62,6 @@ void connection.closed.then(() => {
   process.stderr.write('Chromium is gone.\n');
   process.exit(1);
 });
-connection.browser.on('Target.targetDestroyed', ({ targetId }) => {
-  runtime.windowsByTarget.get(targetId)?.markGone();
-  runtime.windowsByTarget.delete(targetId);
-});
-connection.browser.on('Browser.downloadWillBegin', ({ url, suggestedFilename }) => {
-  runtime.onDownload(runtime.schemes.fromWire(url), suggestedFilename);
-});
 await connection.browser.send('Target.setDiscoverTargets', { discover: true });
 await connection.browser.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true });
 await held;

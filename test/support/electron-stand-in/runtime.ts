@@ -37,8 +37,16 @@ export class Runtime {
     return this.#connection;
   }
 
+  /** From now on there is a Chromium; what it tells of its windows reaches them. */
   connect(connection: CdpConnection): void {
     this.#connection = connection;
+    connection.browser.on('Target.targetDestroyed', ({ targetId }) => {
+      this.windowsByTarget.get(targetId)?.markGone();
+      this.windowsByTarget.delete(targetId);
+    });
+    connection.browser.on('Browser.downloadWillBegin', ({ url, suggestedFilename }) => {
+      this.onDownload(this.schemes.fromWire(url), suggestedFilename);
+    });
   }
 
   nextId(): number {

@@ -46,6 +46,16 @@ done
 [ -n "$trees" ] || exit 0
 export trees name
 
+# What to look for, and how, is made once: each program that is started costs a busy computer time that a look has not.
+markers=
+rest=$trees
+while [ -n "$rest" ]; do
+  tree=\${rest%%"$newline"*}
+  rest=\${rest#*"$newline"}
+  markers="$markers \${tree%% *}"
+done
+if printf 'a\0b\0' | grep -qzxF b 2>/dev/null; then zeros=yes; else zeros=; fi
+
 # P PID PARENT STATE START, a line a process.
 list() {
   if [ "$how" = proc ]; then
@@ -64,11 +74,11 @@ marked() {
     return
   fi
   set --
-  for marker in $(printf %s "$trees" | awk '{ print $1 }'); do
+  for marker in $markers; do
     set -- "$@" -e "$name=$marker"
   done
   {
-    if printf 'a\0b\0' | grep -qzxF b 2>/dev/null; then
+    if [ -n "$zeros" ]; then
       grep -lzxF "$@" /proc/[0-9]*/environ 2>/dev/null
     else
       for file in /proc/[0-9]*/environ; do
@@ -76,7 +86,7 @@ marked() {
       done
     fi
     set --
-    for marker in $(printf %s "$trees" | awk '{ print $1 }'); do
+    for marker in $markers; do
       set -- "$@" -e "/\${scope%@*}$marker\${scope#*@}(/|$)"
     done
     grep -lE "$@" /proc/[0-9]*/cgroup 2>/dev/null
@@ -135,9 +145,17 @@ pause() {
   sleep "$1" 2>/dev/null || sleep 1
 }
 
+# Sets "now", in hundredths of a second since some time; where that cannot be had, by the looks.
+clock() {
+  now=$((round * 17))
+  if [ "$how" = proc ] && read -r up _ </proc/uptime; then now=\${up%.*}\${up#*.}; fi
+}
+
 # The second empty look is for a process that was between its fork and its environment at the first.
 empty=0
 round=0
+clock
+late=$((now + 200))
 while [ "$empty" -lt 2 ] && [ "$round" -lt 1000 ]; do
   found=$(victims)
   case $found in
@@ -146,7 +164,7 @@ while [ "$empty" -lt 2 ] && [ "$round" -lt 1000 ]; do
       empty=0
       if [ "$round" -eq 0 ]; then
         echo "$found" | signal INT root
-      elif [ "$round" -ge 12 ]; then
+      elif [ "$now" -ge "$late" ]; then
         echo "$found" | signal KILL all
       fi
       ;;
@@ -157,5 +175,6 @@ while [ "$empty" -lt 2 ] && [ "$round" -lt 1000 ]; do
   esac
   round=$((round + 1))
   pause 0.1
+  clock
 done
 `.replaceAll('\\$', '$');

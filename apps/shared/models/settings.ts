@@ -24,7 +24,7 @@ const fields = {
   /** After how long a turn counts as stalled, in milliseconds: that only tries the API again; whose answer is whole and has no result. */
   stallRetryMs: z.number().int().min(1000).max(dayMs),
   stallResultMs: z.number().int().min(1000).max(dayMs),
-  /** tell: say so. recover: interrupt a stalled turn and go on, then restart its instance and go on, a few times. */
+  /** tell: say so. recover: nudge a stalled turn, then interrupt it and go on, then restart its instance and go on, a few times. */
   whenStalled: z.enum(['tell', 'recover']),
   /** After how long a request that nobody has answered is told of again, in milliseconds, and each time after; null for never. */
   remindMs: z.number().int().min(1000).max(dayMs).nullable(),

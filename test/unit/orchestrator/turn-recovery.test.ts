@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CliMessage } from '../../../apps/main/claude/messages.ts';
 import type { Instance } from '../../../apps/shared/models/instance.ts';
 import type { Result } from '../../../apps/shared/models/problem.ts';
-import { asks, begin, result, toolBegins, toolEnds } from './interleavings/cli-words.ts';
+import { answerEnds, asks, begin, result, retries, toolBegins, toolEnds } from './interleavings/cli-words.ts';
 import { createInstance, shortLimits } from './interleavings/person-player.ts';
 import type { PlayedCli } from './interleavings/played-cli.ts';
 import { settle, World } from './interleavings/world.ts';
@@ -68,6 +68,28 @@ const work = async (): Promise<void> => {
   await settle();
   begin(cli);
 };
+
+describe('the limits of the settings', () => {
+  it('hold for an answer without a result', async () => {
+    await work();
+    cli.say(answerEnds);
+    await pass(limitMs);
+    expect(only().stall).toBeNull();
+    await pass(2000);
+    expect(only().stall).toMatchObject({ stall: 'noResult' });
+  });
+
+  it('hold for retries', async () => {
+    await work();
+    for (let attempt = 1; attempt <= 6; attempt += 1) {
+      cli.say(retries(attempt, 500));
+      await pass(10_000);
+    }
+    expect(only().stall).toBeNull();
+    await pass(2000);
+    expect(only().stall).toMatchObject({ stall: 'retries' });
+  });
+});
 
 describe('a nudge', () => {
   it('moves the silent commands of the turn to the background, and those alone', async () => {

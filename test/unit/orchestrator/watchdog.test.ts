@@ -17,9 +17,14 @@ function bench(recovers: boolean) {
   bus.onAny(({ type }) => seen.push(type));
   const recover = vi.fn();
   let turn: WatchedTurn | null = null;
-  const open = (heardAt = Date.now(), more: Partial<WatchedTurn['signs']> = {}, of: string | null = taskId): void => {
+  const open = (
+    heardAt = Date.now(),
+    more: Partial<WatchedTurn['signs']> = {},
+    of: string | null = taskId,
+    turnId = uuid(3),
+  ): void => {
     const signs = { heardAt, tools: [], retryAt: null, retries: null, answerEndedAt: null, asksPerson: false, ...more };
-    turn = { instanceId: id, turnId: uuid(3), taskId: of, signs };
+    turn = { instanceId: id, turnId, taskId: of, signs };
   };
   const watchdog = new Watchdog({
     records,
@@ -109,11 +114,14 @@ it('recovers a turn that the CLI began by itself, and forgets it when it is over
   open(Date.now() - 6 * minute, {}, null);
   vi.advanceTimersByTime(minute);
   expect(steps()).toEqual(['nudge', 'interrupt']);
-  close();
-  vi.advanceTimersByTime(2000);
-  open(Date.now() - 6 * minute, {}, null);
+  open(Date.now() - 6 * minute, {}, null, uuid(4));
   vi.advanceTimersByTime(2000);
   expect(steps()).toEqual(['nudge', 'interrupt', 'nudge']);
+  close();
+  vi.advanceTimersByTime(2000);
+  open(Date.now() - 6 * minute, {}, null, uuid(4));
+  vi.advanceTimersByTime(2000);
+  expect(steps()).toEqual(['nudge', 'interrupt', 'nudge', 'nudge']);
   watchdog.stop();
 });
 

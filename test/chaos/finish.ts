@@ -76,7 +76,7 @@ export async function finishQueue(stage: RoundStage): Promise<readonly string[]>
 
 export interface Compared {
   /** What the tower has in memory, as it tells its windows. */
-  readonly snapshot: () => Promise<Result<Snapshot>>;
+  readonly snapshot: () => Promise<Result<Pick<Snapshot, 'seq' | 'instances' | 'tasks' | 'requests'>>>;
   readonly read: () => Stored;
 }
 

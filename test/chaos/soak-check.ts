@@ -1,23 +1,28 @@
-import type { ChaosWindow } from './chaos-window.ts';
 import { connect } from '../../apps/main/persistence/sqlite.ts';
+import type { Result } from '../../apps/shared/models/problem.ts';
 import { leftovers, storedIn, type Stored } from '../support/agreement.ts';
 import { readWords } from './disk-check.ts';
-import { compareMemory, isQuiet } from './finish.ts';
+import { compareMemory, isQuiet, type Compared } from './finish.ts';
 import { pause } from './life.ts';
 
 /** How long agents may take to finish the turns that they are at, in milliseconds. */
 const restMs = 30_000;
+
+/** A tower that can be brought to rest. */
+export interface Restable extends Pick<Compared, 'snapshot'> {
+  readonly pauseTower: () => Promise<Result<unknown>>;
+}
 
 /**
  * Pauses the tower, has the agents finish what they are at, and holds memory against database.
  * @param database its file
  * @returns where they differ, or what never came to rest
  */
-export async function compareAtRest(window: ChaosWindow, database: string): Promise<readonly string[]> {
+export async function compareAtRest({ pauseTower, snapshot }: Restable, database: string): Promise<readonly string[]> {
   const begun = performance.now();
   for (let isPaused = false; ;) {
-    isPaused ||= (await window.call('tower.pause', {})).ok;
-    const asked = await window.call('tower.snapshot', {});
+    isPaused ||= (await pauseTower()).ok;
+    const asked = await snapshot();
     const busy = asked.ok
       ? asked.value.instances.flatMap(({ name, status }) => (isQuiet(status) ? [] : [`${name} is still ${status}`]))
       : [`no snapshot: ${asked.problem.code}`];
@@ -25,10 +30,7 @@ export async function compareAtRest(window: ChaosWindow, database: string): Prom
     if (performance.now() - begun > restMs) return isPaused ? busy : [...busy, 'the tower was never paused'];
     await pause(250);
   }
-  return compareMemory({
-    snapshot: () => window.call('tower.snapshot', {}),
-    read: () => readWithoutTranscripts(database),
-  });
+  return compareMemory({ snapshot, read: () => readWithoutTranscripts(database) });
 }
 
 /** What a tower that was closed in order has left open on disk, or written wrongly. @param database its file */

@@ -47,7 +47,9 @@ export async function soak(options: SoakOptions): Promise<SoakEnd> {
     watch.begin(lookMs);
     const turns = await work({ ...options, place, tower, watch, window });
     const database = join(place.data, 'tower.db');
-    const differing = await compareAtRest(window, database);
+    const pauseTower = () => window.call('tower.pause', {});
+    const snapshot = () => window.call('tower.snapshot', {});
+    const differing = await compareAtRest({ pauseTower, snapshot }, database);
     const left = await endInOrder(tower, watch);
     window.close();
     return { turns, left, disagreements: [...differing, ...checkClosed(database)] };

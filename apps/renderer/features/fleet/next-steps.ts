@@ -24,6 +24,7 @@ export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly
     case 'cli.refusedRoot':
     case 'cli.badArguments':
     case 'api.unknownModel':
+    case 'api.certificate':
     case 'api.invalidKey':
     case 'cli.notSignedIn':
     case 'apiKey.forgotten':

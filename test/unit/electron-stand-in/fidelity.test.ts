@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { EventEmitter } from 'node:events';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { StandInApp } from '../../support/electron-stand-in/app/stand-in-app.ts';
 import { dialog, shell } from '../../support/electron-stand-in/desktop/dialogs.ts';
@@ -24,6 +20,7 @@ import { IpcMain } from '../../support/electron-stand-in/window/ipc-main.ts';
 import { StandInSession } from '../../support/electron-stand-in/window/session.ts';
 import { StandInWindow } from '../../support/electron-stand-in/window/stand-in-window.ts';
 import { StandInWebContents } from '../../support/electron-stand-in/window/web-contents.ts';
+import { readElectronTypes } from './electron-types.ts';
 
 const types = readElectronTypes();
 const prototypeNames = (owner: { readonly prototype: object }): readonly string[] =>
@@ -67,21 +64,3 @@ describe('the stand-in for Electron', () => {
     expect(modules.filter((name) => !named.has(name.toLowerCase()))).toEqual([]);
   });
 });
-
-/** The names of all members of each class and interface that electron.d.ts declares. */
-function readElectronTypes(): ReadonlyMap<string, ReadonlySet<string>> {
-  const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  const text = readFileSync(join(folder, 'electron.d.ts'), 'utf8');
-  const found = new Map<string, Set<string>>();
-  const visit = (node: ts.Node): void => {
-    if ((ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node)) && node.name !== undefined) {
-      const names = found.get(node.name.text) ?? new Set();
-      for (const member of node.members) if (member.name !== undefined) names.add(member.name.getText(file));
-      found.set(node.name.text, names);
-    }
-    ts.forEachChild(node, visit);
-  };
-  const file = ts.createSourceFile('electron.d.ts', text, ts.ScriptTarget.Latest);
-  visit(file);
-  return found;
-}

@@ -2,7 +2,7 @@ import type { Codec, CodecExtension } from './codec.ts';
 
 /** One end of the way between a page's own world and the preload's. */
 export interface Peer {
-  /** Tells the other world something; its listener runs before this returns. */
+  /** Tells the other world something; its listener runs before this returns. @throws what the listener throws */
   readonly tell: (about: string, value: unknown) => void;
   /** Is told what the other world tells. */
   onTold: (about: string, value: unknown) => void;
@@ -111,14 +111,29 @@ export function makePeer(
   };
 
   const peer: Peer = {
-    tell: (about, value) => post({ kind: 'told', about }, value),
+    tell: (about, value) => {
+      const outer = returned;
+      returned = null;
+      post({ kind: 'told', about }, value);
+      const answer = returned as { readonly ok: boolean; readonly value: unknown } | null;
+      returned = outer;
+      if (answer !== null) throw answer.value;
+    },
     onTold: () => undefined,
+  };
+  // What a listener throws does not reach the one who dispatched, so it is sent back.
+  const hearTold = (about: string, value: unknown): void => {
+    try {
+      peer.onTold(about, value);
+    } catch (error) {
+      post({ kind: 'returned', ok: false }, error);
+    }
   };
   const listen = (event: Event): void => {
     const message = (event as CustomEvent<Message>).detail;
     blobsIn = message.blobs;
     const value = codec.decode(message.body);
-    if (message.kind === 'told') peer.onTold(message.about ?? '', value);
+    if (message.kind === 'told') hearTold(message.about ?? '', value);
     else if (message.kind === 'call') answerCall(message.id ?? 0, value as unknown[]);
     else if (message.kind === 'returned') returned = { ok: message.ok === true, value };
     else {

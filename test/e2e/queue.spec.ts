@@ -32,6 +32,14 @@ test('prompts wait their turn by priority, and can be moved, changed and taken b
   await window.showQueue();
   await expect(queued).toHaveText([/Urgent one/, /First of two/, /Second of two/, /Never mind/, /Low one/]);
 
+  await page.getByRole('button', { name: 'Cancel First of two' }).click();
+  await expect(queued).toHaveText([/Urgent one/, /Second of two/, /Never mind/, /Low one/]);
+  const taken = page.getByRole('alert').filter({ hasText: '“First of two” was cancelled' });
+  await taken.getByRole('button', { name: 'Undo' }).click();
+  await expect(queued).toHaveText([/Urgent one/, /First of two/, /Second of two/, /Never mind/, /Low one/]);
+  await expect(queued.nth(1)).not.toContainText('Attempt');
+  await expect(taken).toBeHidden();
+
   await page.getByRole('button', { name: 'Cancel Never mind' }).click();
   await page.getByRole('button', { name: 'Move Second of two up' }).click();
   await expect(queued).toHaveText([/Urgent one/, /Second of two/, /First of two/, /Low one/]);

@@ -272,7 +272,8 @@ export class TaskQueue {
   }
 
   #queueAgain(task: Task, change: Partial<Task>): Result<Task> {
-    const attempt = task.attempt + 1;
+    // One that was taken back while it waited was never tried.
+    const attempt = task.startedAt === null ? task.attempt : task.attempt + 1;
     const anew = { status: 'queued', problem: null, outcome: null, startedAt: null, endedAt: null } as const;
     return this.#promise('task.queued', { ...task, ...anew, attempt, ...change });
   }

@@ -15,7 +15,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import type { Instance } from '../../../shared/models/instance.ts';
-import type { InstanceActions } from '../fleet/use-instance-actions.tsx';
+import type { InstanceActions } from '../fleet/use-instance-actions.ts';
 import type { Action } from './action.ts';
 
 /** What can be done with the instance on screen, by its status. */

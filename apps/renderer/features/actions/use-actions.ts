@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useCommand } from '../../app-context.tsx';
 import { shownInstance } from '../../stores/shown-instance.ts';
-import { useActionsOfInstances } from '../fleet/use-instance-actions.tsx';
+import { useActionsOfInstances } from '../fleet/use-instance-actions.ts';
 import { useExport } from '../transcript/export/use-export.ts';
 import type { Action } from './action.ts';
 import { toInstances, toSettings, toTasks } from './go-actions.ts';

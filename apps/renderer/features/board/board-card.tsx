@@ -19,6 +19,7 @@ import { formatCost, formatDuration } from '../../components/format.ts';
 import { canGoOn, taskTitle } from '../../stores/fleet-selectors.ts';
 import { showingTask } from '../../stores/view-state.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
+import { useCancelTask } from '../queue/use-cancel-task.ts';
 import { RunningFor } from './running-for.tsx';
 import classes from './board.module.css';
 
@@ -92,6 +93,7 @@ function CardMenu({
   const { t } = useTranslation();
   const run = useCommand();
   const { id, status } = task;
+  const cancel = useCancelTask();
   const label = t('board.actions', { title });
   return (
     <Menu>
@@ -157,7 +159,7 @@ function CardMenu({
         ) : (
           <Menu.Item
             leftSection={status === 'queued' ? <X size={14} /> : <OctagonPause size={14} />}
-            onClick={() => void run('task.cancel', { id })}
+            onClick={() => cancel(task)}
           >
             {status === 'queued' ? t('board.cancel') : t('board.stop')}
           </Menu.Item>

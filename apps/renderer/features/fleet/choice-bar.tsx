@@ -7,7 +7,7 @@ import type { Instance } from '../../../shared/models/instance.ts';
 import { useApp, useFleet, useView } from '../../app-context.tsx';
 import { nothingChosen } from '../../stores/fleet-choice.ts';
 import classes from './sidebar.module.css';
-import { useChosenActions } from './use-chosen-actions.tsx';
+import { useChosenActions } from './use-chosen-actions.ts';
 
 const isDown = ({ status }: Instance): boolean => status === 'stopped' || status === 'failed';
 const isBusy = ({ status }: Instance): boolean => status === 'working' || status === 'waiting';

@@ -11,7 +11,7 @@ import { InstanceUsage } from './instance-usage.tsx';
 import { StatusMark } from './status-mark.tsx';
 import { StallNote, TurnSilence } from './turn-watch.tsx';
 import { useActivityText } from './use-activity-text.ts';
-import { useInstanceActions } from './use-instance-actions.tsx';
+import { useInstanceActions } from './use-instance-actions.ts';
 
 /** Who the instance on screen is, how it is, and what can be done with it. */
 export function InstanceHeader({ instance }: { readonly instance: Instance }) {

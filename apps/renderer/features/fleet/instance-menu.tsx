@@ -22,7 +22,7 @@ import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { useFleet, useView } from '../../app-context.tsx';
 import { useExport } from '../transcript/export/use-export.ts';
-import { useInstanceActions } from './use-instance-actions.tsx';
+import { useInstanceActions } from './use-instance-actions.ts';
 
 /** The items of an instance's menu. What makes no sense just now is there but disabled, so that its place is learnt. */
 export function InstanceMenuItems({ instance }: { readonly instance: Instance }) {

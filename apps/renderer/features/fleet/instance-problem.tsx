@@ -5,7 +5,7 @@ import type { Problem } from '../../../shared/models/problem.ts';
 import { useApp } from '../../app-context.tsx';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import { type NextStep, nextStepsOf } from './next-steps.ts';
-import { useInstanceActions } from './use-instance-actions.tsx';
+import { useInstanceActions } from './use-instance-actions.ts';
 
 /** What hinders an instance, with buttons for what can be done about it. */
 export function InstanceProblem({ instance, problem }: { readonly instance: Instance; readonly problem: Problem }) {

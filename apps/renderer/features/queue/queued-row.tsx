@@ -5,6 +5,7 @@ import { priorities, type Task } from '../../../shared/models/task.ts';
 import { useCommand } from '../../app-context.tsx';
 import { taskTitle } from '../../stores/fleet-selectors.ts';
 import classes from './queue.module.css';
+import { useCancelTask } from './use-cancel-task.ts';
 
 interface Props {
   readonly task: Task;
@@ -17,6 +18,7 @@ interface Props {
 export function QueuedRow({ task, onUp, onDown, onEdit }: Props) {
   const { t } = useTranslation();
   const run = useCommand();
+  const cancel = useCancelTask();
   const { id } = task;
   const title = taskTitle(task);
   return (
@@ -57,7 +59,7 @@ export function QueuedRow({ task, onUp, onDown, onEdit }: Props) {
       <ActionIcon size={24} aria-label={t('queue.edit', { title })} onClick={onEdit}>
         <Pencil size={13} />
       </ActionIcon>
-      <ActionIcon size={24} aria-label={t('queue.cancel', { title })} onClick={() => void run('task.cancel', { id })}>
+      <ActionIcon size={24} aria-label={t('queue.cancel', { title })} onClick={() => cancel(task)}>
         <X size={14} />
       </ActionIcon>
     </div>

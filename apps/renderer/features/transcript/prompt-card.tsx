@@ -6,7 +6,7 @@ import { CopyAction } from '../../components/copy-action.tsx';
 import { formatBytes } from '../../components/format.ts';
 import classes from './entry.module.css';
 import { LongText } from './long-text.tsx';
-import { useEditPrompt } from './use-edit-prompt.tsx';
+import { useEditPrompt } from './use-edit-prompt.ts';
 
 /** What a person asked, with the files that went along. */
 export function PromptCard({ entry, seq }: { readonly entry: EntryOf<'prompt'>; readonly seq: number }) {

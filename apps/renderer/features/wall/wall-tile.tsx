@@ -11,7 +11,7 @@ import colors from '../fleet/instance-color.module.css';
 import { StatusMark } from '../fleet/status-mark.tsx';
 import { useActivityText } from '../fleet/use-activity-text.ts';
 import { type Manner, mannerOf } from '../fleet/use-choose.ts';
-import { useInstanceActions } from '../fleet/use-instance-actions.tsx';
+import { useInstanceActions } from '../fleet/use-instance-actions.ts';
 import { TileFigures } from './tile-figures.tsx';
 import { TileWords } from './tile-words.tsx';
 import classes from './wall-tile.module.css';

@@ -25,6 +25,7 @@ export const queue = {
   edit: 'Edit {{title}}',
   editTitle: 'Edit the queued task',
   cancel: 'Cancel {{title}}',
+  cancelled: '“{{title}}” was cancelled',
   again: 'Run {{title}} again',
   goOn: 'Resume {{title}} where it was cut off',
   prompt: 'Prompt',

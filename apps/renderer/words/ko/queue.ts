@@ -26,6 +26,7 @@ export const queue: Translated<typeof english> = {
   edit: '{{title}} 편집',
   editTitle: '대기 중인 작업 편집',
   cancel: '{{title}} 취소',
+  cancelled: '“{{title}}” 작업을 취소했습니다',
   again: '{{title}} 다시 실행',
   goOn: '{{title}}, 끊긴 곳에서 이어서 하기',
   prompt: '프롬프트',

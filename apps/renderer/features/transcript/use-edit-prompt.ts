@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
-import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { EntryOf } from '../../../shared/models/entry.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
+import { useUndo } from '../../components/use-undo.tsx';
 import { fileOfAttachment } from '../composer/file-of-attachment.ts';
 
 /**
@@ -14,6 +14,7 @@ export function useEditPrompt(): (entry: EntryOf<'prompt'>, seq: number) => Prom
   const { connection, composers } = useApp();
   const run = useCommand();
   const { t } = useTranslation();
+  const offerUndo = useUndo();
   return useCallback(
     async (entry, seq) => {
       const { instanceId } = entry;
@@ -34,25 +35,8 @@ export function useEditPrompt(): (entry: EntryOf<'prompt'>, seq: number) => Prom
         notifications.show({ color: 'red', message: t('transcript.filesLost'), withBorder: true });
       }
       if (text.trim() === '' && attachments.length === 0) return;
-      const id = `edited-${instanceId}`;
-      const restore = (): void => {
-        notifications.hide(id);
-        composer.setState({ text, attachments });
-      };
-      notifications.show({
-        id,
-        message: (
-          <Group justify="space-between" wrap="nowrap">
-            <span>{t('transcript.draftReplaced')}</span>
-            <Button variant="light" onClick={restore}>
-              {t('common.undo')}
-            </Button>
-          </Group>
-        ),
-        autoClose: 10_000,
-        withBorder: true,
-      });
+      offerUndo(`edited-${instanceId}`, t('transcript.draftReplaced'), () => composer.setState({ text, attachments }));
     },
-    [connection, composers, run, t],
+    [connection, composers, run, offerUndo, t],
   );
 }

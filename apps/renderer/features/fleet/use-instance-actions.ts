@@ -1,10 +1,10 @@
-import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { type Instance, instanceSettingsSchema } from '../../../shared/models/instance.ts';
 import type { AppModel } from '../../app-model.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
+import { useUndo } from '../../components/use-undo.tsx';
 
 /** What can be done with an instance, wherever it is offered. Failures are shown as notifications. */
 export type InstanceActions = ReturnType<ReturnType<typeof useActionsOfInstances>>;
@@ -18,39 +18,26 @@ export function useActionsOfInstances() {
   const run = useCommand();
   const { t } = useTranslation();
   const model = useApp();
-  return (instance: Instance) => actionsOf(instance, { run, t, model });
+  const offerUndo = useUndo();
+  return (instance: Instance) => actionsOf(instance, { run, t, model, offerUndo });
 }
 
 interface Means {
   readonly run: ReturnType<typeof useCommand>;
   readonly t: TFunction;
   readonly model: AppModel;
+  readonly offerUndo: ReturnType<typeof useUndo>;
 }
 
-function actionsOf(instance: Instance, { run, t, model: { view, connection, fleet } }: Means) {
+function actionsOf(instance: Instance, { run, t, offerUndo, model: { view, connection, fleet } }: Means) {
   const { id, name } = instance;
 
   const remove = async (): Promise<void> => {
     const deleted = await run('instance.delete', { id });
     if (!deleted.ok) return;
-    const notificationId = `deleted-${id}`;
-    const restore = async (): Promise<void> => {
-      notifications.hide(notificationId);
+    offerUndo(`deleted-${id}`, t('fleet.deleted', { name }), async () => {
       const restored = await run('instance.restore', { id });
       if (restored.ok) view.setState({ selectedId: id });
-    };
-    notifications.show({
-      id: notificationId,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <span>{t('fleet.deleted', { name })}</span>
-          <Button variant="light" onClick={() => void restore()}>
-            {t('common.undo')}
-          </Button>
-        </Group>
-      ),
-      autoClose: 10_000,
-      withBorder: true,
     });
   };
 

@@ -1,9 +1,8 @@
-import { Button, Group } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
 import type { CallName } from '../../../shared/contract/calls.ts';
 import { useApp, useShowProblem } from '../../app-context.tsx';
+import { useUndo } from '../../components/use-undo.tsx';
 import { nothingChosen } from '../../stores/fleet-choice.ts';
 
 type OfOne = Extract<CallName, 'instance.start' | 'instance.stop' | 'instance.delete' | 'instance.restore'>;
@@ -13,6 +12,7 @@ export function useChosenActions() {
   const { connection, view } = useApp();
   const { t } = useTranslation();
   const showProblem = useShowProblem();
+  const offerUndo = useUndo();
 
   /** @returns those with which it was done */
   const each = async (name: OfOne, instances: readonly Instance[]): Promise<readonly Instance[]> => {
@@ -32,23 +32,7 @@ export function useChosenActions() {
     const gone = await each('instance.delete', instances);
     if (gone.length === 0) return;
     const id = `deleted-${gone.map((instance) => instance.id).join('-')}`;
-    const undo = async (): Promise<void> => {
-      notifications.hide(id);
-      await each('instance.restore', gone);
-    };
-    notifications.show({
-      id,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <span>{t('fleet.deletedMany', { count: gone.length })}</span>
-          <Button variant="light" onClick={() => void undo()}>
-            {t('common.undo')}
-          </Button>
-        </Group>
-      ),
-      autoClose: 10_000,
-      withBorder: true,
-    });
+    offerUndo(id, t('fleet.deletedMany', { count: gone.length }), () => each('instance.restore', gone));
   };
 
   return {

@@ -85,16 +85,20 @@ describe('what a page asks', () => {
 
   it('tells a frame within the page from the page, so that the app can refuse it', async () => {
     const { standIn, window, say, told } = await aPage();
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const main = window.webContents.mainFrame.frameTreeNodeId;
     standIn.electron.ipcMain.handle('call', (event) => {
       const { senderFrame } = event as CallEvent;
-      if (senderFrame.frameTreeNodeId !== main) throw new Error(`refused ${senderFrame.url}`);
+      if (senderFrame.frameTreeNodeId !== main) {
+        throw new Error(`refused ${senderFrame.url} in ${senderFrame.parent?.url ?? 'none'}`);
+      }
       return 'heard';
     });
     say('invoke', 'call', [], childPreload);
     const answer = await told();
     expect(answer).toMatchObject({ world: childPreload, kind: 'failure' });
-    expect(answer.value).toContain('refused https://elsewhere.example/x');
+    expect(answer.value).toContain('refused https://elsewhere.example/x in app://tower/');
+    stderr.mockRestore();
     standIn.chromium.asked.length = 0;
     say('invoke', 'call', []);
     expect(await told()).toEqual({ world: preload, kind: 'reply', value: 'heard' });

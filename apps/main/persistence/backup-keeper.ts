@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, statfsSync, statSync } from 'node:fs';
 import { backUpInSteps, listBackups } from './backups.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -9,12 +9,16 @@ export interface BackupKeeperOptions {
   readonly keep: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** How many bytes there is room for in a folder. */
+  readonly roomIn?: (directory: string) => number;
   /** A copy could not be made; the next hour tries again. */
   readonly onFailure: (error: unknown) => void;
 }
 
 const dayMs = 24 * 3600 * 1000;
 const lookMs = 3600 * 1000;
+/** So much room, in bytes, is left for work by a copy; of a small database, as much as it takes itself. */
+const leftForWork = 256 * 1024 * 1024;
 
 /** Has a copy of the database made once a day while the tower runs, so that a damaged one is not the end of everything. */
 export class BackupKeeper {
@@ -50,6 +54,7 @@ export class BackupKeeper {
       const isWanted = (): boolean => !this.#stopped;
       if (!isWanted() || !this.#isDue()) return;
       try {
+        this.#expectRoom();
         await backUpInSteps(sqlite, directory, { at: this.#now(), keep, isWanted });
       } catch (error) {
         if (isWanted()) onFailure(error);
@@ -57,8 +62,25 @@ export class BackupKeeper {
     });
   }
 
+  /** A copy is a precaution: on a disk that is nearly full it would keep from being written what it is a copy of. */
+  #expectRoom(): void {
+    const { sqlite, directory, roomIn = freeBytes } = this.#options;
+    mkdirSync(directory, { recursive: true });
+    const pages = Number(sqlite.pragma('page_count', { simple: true }));
+    const bytes = pages * Number(sqlite.pragma('page_size', { simple: true }));
+    const room = roomIn(directory);
+    if (room < bytes + Math.min(bytes, leftForWork)) {
+      throw new Error(`there is no room for a copy of ${String(bytes)} bytes: the disk has ${String(room)} left`);
+    }
+  }
+
   #isDue(): boolean {
     const newest = listBackups(this.#options.directory).at(-1);
     return newest === undefined || this.#now() - statSync(newest).mtimeMs >= dayMs;
   }
+}
+
+function freeBytes(directory: string): number {
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize;
 }

@@ -14,7 +14,7 @@ describe('the daily backup', () => {
     for (const sqlite of open.splice(0)) sqlite.close();
   });
 
-  function keeperAt(clock: { now: number }, rows = 10) {
+  function keeperAt(clock: { now: number }, rows = 10, roomIn?: () => number) {
     const place = temporaryPlace();
     const sqlite = connect(place.file, 'write');
     open.push(sqlite);
@@ -22,7 +22,8 @@ describe('the daily backup', () => {
     const insert = sqlite.prepare('INSERT INTO t VALUES (?)');
     for (let row = 0; row < rows; row += 1) insert.run('x'.repeat(3000));
     const failures: unknown[] = [];
-    const options = { sqlite, directory: place.backupDirectory, keep: 3, now: () => clock.now };
+    const own = roomIn === undefined ? {} : { roomIn };
+    const options = { sqlite, directory: place.backupDirectory, keep: 3, now: () => clock.now, ...own };
     const keeper = () => new BackupKeeper({ ...options, onFailure: (error) => failures.push(error) });
     return { keeper, place, failures, insert };
   }
@@ -55,6 +56,22 @@ describe('the daily backup', () => {
       clock.now += day;
     }
     expect(listBackups(place.backupDirectory)).toHaveLength(3);
+  });
+
+  it('takes no room that work needs, says so, and is made once there is room', async () => {
+    let room = 60_000;
+    const { keeper, place, failures } = keeperAt({ now: Date.now() }, 10, () => room);
+    const look = async (): Promise<readonly string[]> => {
+      const one = keeper();
+      await one.start();
+      await one.stop();
+      return listBackups(place.backupDirectory);
+    };
+    expect(await look()).toEqual([]);
+    expect(String(failures)).toContain('there is no room for a copy');
+    room = 200_000;
+    expect(await look()).toHaveLength(1);
+    expect(failures).toHaveLength(1);
   });
 
   it('is given up when the tower closes, and leaves no half copy', async () => {

@@ -1,5 +1,8 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { checkpointLimit } from './checkpoint-limit.ts';
 import { connect } from './sqlite.ts';
 
 /** What `Checkpointer` starts this thread with. */
@@ -14,10 +17,21 @@ const lengthsSchema = z.tuple([z.object({ log: z.number(), checkpointed: z.numbe
  */
 const { file, pages, everyMs } = orderSchema.parse(workerData);
 const sqlite = connect(file, 'write');
-const timer = setInterval(() => {
+const pageBytes = Number(sqlite.pragma('page_size', { simple: true }));
+
+function look(): void {
   const [{ log, checkpointed }] = lengthsSchema.parse(sqlite.pragma('wal_checkpoint(NOOP)'));
-  if (log >= pages && checkpointed < log) sqlite.pragma('wal_checkpoint(PASSIVE)');
-}, everyMs);
+  if (checkpointed >= log) return;
+  const { bavail, bsize } = statfsSync(dirname(file));
+  if (log < checkpointLimit(pages, bavail * bsize, pageBytes)) return;
+  try {
+    sqlite.pragma('wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    // Nothing is lost: it stays in the log, and there may be room at the next look.
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'SQLITE_FULL') throw error;
+  }
+}
+const timer = setInterval(look, everyMs);
 
 parentPort?.once('message', () => {
   clearInterval(timer);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { realCliPath, realCliVersions } from '../support/real-cli.ts';
 import { playRound, type RoundReport } from './round.ts';
 import { planRound } from './round-plan.ts';
 import { describeRound, exitCodeOf, sumUp } from './summary.ts';
@@ -53,6 +54,14 @@ const share = numberOf(values['real-cli'], 'real-cli', (value) => value >= 0 && 
 const only = values.round === undefined ? null : numberOf(values.round, 'round', whole);
 const count = only === null ? numberOf(values.rounds, 'rounds', (value) => whole(value) && value > 0) : 1;
 const rounds = Array.from({ length: count }, (_, index) => only ?? index);
+
+const missing = share > 0 ? realCliVersions.filter((version) => realCliPath(version) === null) : [];
+if (missing.length > 0) {
+  say(
+    `The real Claude Code CLI ${missing.join(' and ')} is not installed: the fake one plays its part. ` +
+      'To have it, run "node scripts/install-real-cli.ts".',
+  );
+}
 
 const reports: RoundReport[] = [];
 const print = (): void => {

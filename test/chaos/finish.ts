@@ -7,11 +7,13 @@ import { pause, type RoundStage } from './life.ts';
 type Snapshot = CallOutput<'tower.snapshot'>;
 
 /** How long nothing may move before it is called a hang, and how long it may take altogether, in milliseconds. */
-const stillMs = 20_000;
-const patienceMs = 60_000;
+const stillMs = 30_000;
+const patienceMs = 180_000;
 /** A turn that lasts longer is interrupted, then its agent is restarted, as a person would do it. */
 const interruptAfterMs = 800;
 const restartAfterMs = 3000;
+/** A start that lasts longer is made again. On a busy computer a CLI takes its time, and impatience would never let it begin. */
+const startAgainAfterMs = 25_000;
 const lookMs = 200;
 
 /**
@@ -66,7 +68,7 @@ export async function finishQueue(stage: RoundStage): Promise<readonly string[]>
       if (status === 'working' && lasting > interruptAfterMs) {
         await once(`interrupt ${state}`, () => person.call('instance.interrupt', { id }));
       }
-      if (lasting > restartAfterMs + (status === 'starting' ? restartAfterMs : 0)) {
+      if (lasting > (status === 'starting' ? startAgainAfterMs : restartAfterMs)) {
         since.set(state, now);
         void person.call('instance.restart', { id });
       }

@@ -10,6 +10,10 @@ import { prepareChromium } from './testing/prepare.ts';
 
 const words = process.argv.slice(2);
 const chosen = faults.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+if (chosen.length === 0) {
+  process.stderr.write(`No fault has ${words.join(' or ')} in its name.\n`);
+  process.exit(2);
+}
 const copy = new AppCopy();
 process.on('exit', () => copy.remove());
 process.on('SIGINT', () => process.exit(130));

@@ -172,13 +172,11 @@ test('something is done with all that are chosen', async ({ folder, startTower, 
   await window.createInstance({ directory: folder.project, name: 'Busy' });
   await window.send('Build a roof. [[hold]]');
   await window.expectStatus('Busy', 'working');
-  await callFromPage(
-    page,
-    ['A', 'B', 'C'].map((name) => ({
-      name: 'instance.create',
-      input: { directory: folder.project, name: `Sleeper ${name}`, launcher: 'demo' },
-    })),
-  );
+  // One after the other: those that are made at the same moment are in no order.
+  for (const name of ['A', 'B', 'C']) {
+    const input = { directory: folder.project, name: `Sleeper ${name}`, launcher: 'demo' } as const;
+    await callFromPage(page, [{ name: 'instance.create', input }]);
+  }
   const bar = page.getByTestId('choice-bar');
   await window
     .row('Sleeper A')

@@ -1,4 +1,4 @@
-import { Fragment, useMemo, useState } from 'react';
+import { Fragment, useLayoutEffect, useMemo, useState } from 'react';
 import { Combobox, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -28,7 +28,8 @@ export function Palette() {
       yOffset="10vh"
       transitionProps={{ duration: 0 }}
       attributes={{ content: { 'aria-label': t('actions.palette') } }}
-      returnFocus
+      // Given back by the list, at once: what is given back later takes it from what an action has given it to.
+      returnFocus={false}
     >
       <PaletteList onClose={close} />
     </Modal>
@@ -41,6 +42,13 @@ function PaletteList({ onClose }: { readonly onClose: () => void }) {
   const actionsNow = useActions();
   const combobox = useCombobox({ opened: true });
   const [query, setQuery] = useState('');
+  const [before] = useState(() => document.activeElement);
+  useLayoutEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    },
+    [before],
+  );
   const [recent] = useState(() => recentActions.list());
   const chosen = useFleet((state) => state.settings.shortcuts);
   const shortcuts = useMemo(() => shortcutsOf(chosen), [chosen]);
@@ -52,7 +60,7 @@ function PaletteList({ onClose }: { readonly onClose: () => void }) {
     if (action === undefined) return;
     recentActions.add(id);
     onClose();
-    // Once the palette has given the focus back, so that an action may take it.
+    // Once the palette is gone and has given the focus back, so that an action may take it.
     window.setTimeout(action.run, 0);
   };
   const count = sections.reduce((sum, section) => sum + section.actions.length, 0);

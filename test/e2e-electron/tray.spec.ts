@@ -160,7 +160,8 @@ test('its menu starts, stops and pauses, makes instances, and shows each of them
   await window.expectStatus('First', 'idle');
   await clickTray(tower, 'pause');
   await expect.poll(() => labelOf(tower, 'pause')).toBe('Pause all');
-  await expect.poll(async () => (await instancesOf(window.page))[0]?.turns).toBe(1);
+  // A turn of the demo agent takes as long as reading it does.
+  await expect.poll(async () => (await instancesOf(window.page))[0]?.turns, { timeout: 30_000 }).toBe(1);
 
   await lookAway(tower);
   await clickTray(tower, `show:${second}`);

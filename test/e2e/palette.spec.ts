@@ -54,6 +54,19 @@ test('everything can be done by a few letters of its name', async ({ folder, sta
   await expect(palette.getByText('Used lately')).toBeVisible();
 });
 
+test('whoever writes faster than the window draws gets what fits first', async ({ startTower, openWindow }) => {
+  const window = await openWindow(await startTower({ claude: fakeClaude }));
+  const { page, dialog } = window;
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Find an action' }).getByRole('textbox')).toBeFocused();
+  await page.evaluate(() => {
+    globalThis.requestAnimationFrame = () => 0;
+  });
+  await page.keyboard.type('theme');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('tab', { name: 'Appearance' })).toHaveAttribute('aria-selected', 'true');
+});
+
 test('keys are changed by pressing them, and taken from another action only when that is meant', async ({
   folder,
   startTower,

@@ -83,7 +83,11 @@ function PaletteList({ onClose }: { readonly onClose: () => void }) {
           }}
           onFocus={() => window.requestAnimationFrame(() => combobox.selectFirstOption())}
           onKeyDown={(event) => {
-            if (event.key === 'Escape' && !event.nativeEvent.isComposing) onClose();
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Escape') onClose();
+            // The first one is marked with the next frame: whoever writes faster means it all the same.
+            const [first] = sections.flatMap((section) => section.actions);
+            if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1 && first !== undefined) run(first.id);
           }}
         />
       </Combobox.EventsTarget>

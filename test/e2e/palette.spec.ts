@@ -54,9 +54,11 @@ test('everything can be done by a few letters of its name', async ({ folder, sta
   await expect(palette.getByText('Used lately')).toBeVisible();
 });
 
-test('whoever writes faster than the window draws gets what fits first', async ({ startTower, openWindow }) => {
+test('whoever writes faster than the window draws gets what fits first', async ({ folder, startTower, openWindow }) => {
   const window = await openWindow(await startTower({ claude: fakeClaude }));
   const { page, dialog } = window;
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  await window.composer.focus();
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog', { name: 'Find an action' }).getByRole('textbox')).toBeFocused();
   await page.evaluate(() => {
@@ -65,6 +67,7 @@ test('whoever writes faster than the window draws gets what fits first', async (
   await page.keyboard.type('theme');
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('tab', { name: 'Appearance' })).toHaveAttribute('aria-selected', 'true');
+  await expect(window.composer).toHaveValue('');
 });
 
 test('keys are changed by pressing them, and taken from another action only when that is meant', async ({

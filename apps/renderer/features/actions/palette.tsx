@@ -87,7 +87,10 @@ function PaletteList({ onClose }: { readonly onClose: () => void }) {
             if (event.key === 'Escape') onClose();
             // The first one is marked with the next frame: whoever writes faster means it all the same.
             const [first] = sections.flatMap((section) => section.actions);
-            if (event.key === 'Enter' && combobox.getSelectedOptionIndex() === -1 && first !== undefined) run(first.id);
+            if (event.key !== 'Enter' || combobox.getSelectedOptionIndex() !== -1 || first === undefined) return;
+            // Or it would make a line in the field that has the focus next.
+            event.preventDefault();
+            run(first.id);
           }}
         />
       </Combobox.EventsTarget>

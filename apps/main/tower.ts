@@ -81,6 +81,7 @@ export async function openTower(options: TowerOptions): Promise<Result<Tower>> {
     file: join(dataDirectory, 'tower.db'),
     backupDirectory: join(dataDirectory, 'backups'),
     onBadRow: (table, id, error) => log.error('a row could not be read', { table, id, error: String(error) }),
+    onUpkeepFailure: (work, error) => log.warn(`a ${work} of the database failed`, { error: String(error) }),
   });
   if (!opened.ok) {
     lock.value.release();

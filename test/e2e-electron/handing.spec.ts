@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { TestFolder } from '../e2e/support/test-folder.ts';
 import { addInstance, countTasks, instancesOf, pauseTower, submit } from './support/bridge.ts';
-import { isShown, lookAway, waitForNotifications } from './support/desktop.ts';
+import { isShown, lookAway, waitForNotifications, withTray } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { TowerApp } from './support/tower-app.ts';
 
-const withTray = { environment: { CONTROL_TOWER_TRAY: 'on' } };
 const turnsOf = async (page: Page) => (await instancesOf(page)).map(({ turns }) => turns);
 const unreadable = /log: .*a link into the app could not be read/;
 

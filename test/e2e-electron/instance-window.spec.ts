@@ -1,11 +1,9 @@
 import type { Page } from '@playwright/test';
 import { TowerWindow } from '../e2e/support/tower-window.ts';
 import { addInstance, changeSettings, submit } from './support/bridge.ts';
-import { clickTray, lookAway, waitForNotifications } from './support/desktop.ts';
+import { clickTray, lookAway, waitForNotifications, withTray } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { TowerApp } from './support/tower-app.ts';
-
-const withTray = { environment: { CONTROL_TOWER_TRAY: 'on' } };
 
 /** The address in the window of an instance. */
 const addressOf = (id: string): string => `app://tower/?instance=${id}`;

@@ -1,10 +1,9 @@
 import { fakeClaude } from '../e2e/support/tower-process.ts';
 import { addInstance, changeSettings, instancesOf, submit } from './support/bridge.ts';
-import { holdTimers, isShown, lookAway, notificationsOf, waitForNotifications } from './support/desktop.ts';
+import { holdTimers, isShown, lookAway, notificationsOf, waitForNotifications, withTray } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { TowerApp } from './support/tower-app.ts';
 
-const withTray = { environment: { CONTROL_TOWER_TRAY: 'on' } };
 const badgeOf = (tower: TowerApp) => tower.app.evaluate(({ app }) => app.getBadgeCount());
 const answer = (tower: TowerApp, index: number) =>
   tower.app.evaluate((_, chosen) => {

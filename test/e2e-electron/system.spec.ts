@@ -2,13 +2,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import type { TestFolder } from '../e2e/support/test-folder.ts';
 import type { TowerWindow } from '../e2e/support/tower-window.ts';
-import { fakeClaude } from '../e2e/support/tower-process.ts';
-import { changeSettings, pauseTower } from './support/bridge.ts';
-import { isShown, lookAway } from './support/desktop.ts';
+import { pauseTower } from './support/bridge.ts';
+import { isShown, lookAway, withTray } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
+import { startLimited } from './support/start-limited.ts';
 import type { TowerApp } from './support/tower-app.ts';
 
-const withTray = { environment: { CONTROL_TOWER_TRAY: 'on' } };
 const isRegistered = (tower: TowerApp, keys: string) =>
   tower.app.evaluate(({ globalShortcut }, wanted) => globalShortcut.isRegistered(wanted), keys);
 const press = (tower: TowerApp, keys: string) =>
@@ -160,22 +159,7 @@ test('after sleep what waited for a time that has passed meanwhile is tried at o
   openWindow,
 }) => {
   const hour = 3_600_000;
-  const limited = {
-    status: 429,
-    message: 'used up',
-    headers: {
-      'anthropic-ratelimit-unified-status': 'rejected',
-      'anthropic-ratelimit-unified-reset': String(Math.floor((Date.now() + hour) / 1000)),
-    },
-  };
-  const script = JSON.stringify({ scripts: { limited: [limited] } });
-  const tower = await startApp({
-    environment: { ...withTray.environment, FAKE_CLAUDE_SCRIPT: script, CLAUDE_CODE_OAUTH_TOKEN: 'not-a-token' },
-  });
-  const window = await openWindow(tower);
-  await changeSettings(window.page, { claudePath: fakeClaude });
-  await window.createInstance({ directory: folder.project, name: 'Limited', agent: 'Claude Code' });
-  await window.send('[[limited]]');
+  const { tower, window } = await startLimited({ startApp, openWindow, directory: folder.project, forMs: hour });
   const attempts = () => window.page.evaluate(readAttempts);
   await expect.poll(attempts).toBe(1);
   await window.expectStatus('Limited', 'idle');

@@ -1,4 +1,3 @@
-import { fakeClaude } from '../e2e/support/tower-process.ts';
 import { addInstance, changeSettings, instancesOf, pauseTower, submit } from './support/bridge.ts';
 import {
   clickTray,
@@ -8,12 +7,12 @@ import {
   notificationsOf,
   trayOf,
   trayPictureOf,
+  withTray,
 } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
+import { startLimited } from './support/start-limited.ts';
 import type { TowerApp } from './support/tower-app.ts';
 
-/** Whatever desktop the specs run on, this one has a tray. */
-const withTray = { environment: { CONTROL_TOWER_TRAY: 'on' } };
 const entryOf = async (tower: TowerApp, id: string) =>
   (await trayOf(tower))?.menu.find((entry) => entry.id === `instance:${id}`);
 const labelOf = async (tower: TowerApp, id: string) =>
@@ -84,22 +83,7 @@ test('while the API takes no work the tray says how long that is still, and noth
   openWindow,
 }) => {
   const hour = 3_600_000;
-  const limited = {
-    status: 429,
-    message: 'used up',
-    headers: {
-      'anthropic-ratelimit-unified-status': 'rejected',
-      'anthropic-ratelimit-unified-reset': String(Math.floor((Date.now() + 5 * hour) / 1000)),
-    },
-  };
-  const script = JSON.stringify({ scripts: { limited: [limited] } });
-  const tower = await startApp({
-    environment: { ...withTray.environment, FAKE_CLAUDE_SCRIPT: script, CLAUDE_CODE_OAUTH_TOKEN: 'not-a-token' },
-  });
-  const window = await openWindow(tower);
-  await changeSettings(window.page, { claudePath: fakeClaude });
-  await window.createInstance({ directory: folder.project, name: 'Limited', agent: 'Claude Code' });
-  await window.send('[[limited]]');
+  const { tower, window } = await startLimited({ startApp, openWindow, directory: folder.project, forMs: 5 * hour });
   await expect.poll(() => labelOf(tower, 'status')).toMatch(/^Waits for the API: (4 h 5\d|5 h 0|5 h 1) min left · /);
   expect((await trayOf(tower))?.toolTip).toMatch(/Waits for the API: .* left/);
 

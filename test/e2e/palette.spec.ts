@@ -54,6 +54,27 @@ test('everything can be done by a few letters of its name', async ({ folder, sta
   await expect(palette.getByText('Used lately')).toBeVisible();
 });
 
+test('whatever the menu of an instance offers is found by its name too', async ({ folder, startTower, openWindow }) => {
+  const window = await openWindow(await startTower({ claude: fakeClaude }));
+  const { page } = window;
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  await page.getByRole('button', { name: 'More' }).first().click();
+  const offered = page.getByRole('menuitem', { disabled: false });
+  await expect(offered.filter({ hasText: 'Open in a window' })).toBeVisible();
+  const labels = await offered.allTextContents();
+  await page.keyboard.press('Escape');
+  const palette = page.getByRole('dialog', { name: 'Find an action' });
+  await page.keyboard.press('Control+k');
+  for (const label of labels) {
+    await palette.getByRole('textbox').fill(label);
+    await expect(palette.getByRole('option').first()).toContainText(label);
+  }
+  // What would make no sense just now is in the menu, greyed, and not in the palette.
+  expect(labels).not.toContain('Interrupt');
+  await palette.getByRole('textbox').fill('Interrupt');
+  await expect(palette).toContainText('Nothing fits');
+});
+
 test('whoever writes faster than the window draws gets what fits first', async ({ folder, startTower, openWindow }) => {
   const window = await openWindow(await startTower({ claude: fakeClaude }));
   const { page, dialog } = window;

@@ -24,6 +24,9 @@ import type { Sqlite } from './sqlite.ts';
 import { corruptProblem, storageProblem, type StoragePlace } from './storage-problems.ts';
 import type { BadRowListener } from './stored-rows.ts';
 
+/** Hears that work on the side failed: nothing is lost by it, and it is tried again by itself. */
+export type UpkeepFailureListener = (work: 'backup' | 'checkpoint', error: unknown) => void;
+
 /**
  * What must not be forgotten when the power fails: a prompt that was accepted, and that one was given or taken back, or it
  * would be given again in secret. The log is brought to the disk with it, and so with all that was written before it.
@@ -58,7 +61,12 @@ export class Database implements EventWriter {
   #lastSeq: number;
 
   /** @param sqlite a connection to a database of the newest schema; it belongs to this object from now on */
-  constructor(sqlite: Sqlite, place: StoragePlace, onBadRow: BadRowListener) {
+  constructor(
+    sqlite: Sqlite,
+    place: StoragePlace,
+    onBadRow: BadRowListener,
+    onUpkeepFailure: UpkeepFailureListener = () => undefined,
+  ) {
     this.#sqlite = sqlite;
     this.#place = place;
     this.cache = new CacheRepository(sqlite, place, onBadRow);
@@ -89,12 +97,12 @@ export class Database implements EventWriter {
       sqlite,
       directory: place.backupDirectory,
       keep: keptBackups,
-      onFailure: (error) => onBadRow('backups', '', error),
+      onFailure: (error) => onUpkeepFailure('backup', error),
     });
     this.checkpoints = new Checkpointer({
       sqlite,
       file: place.file,
-      onFailure: (error) => onBadRow('checkpoints', '', error),
+      onFailure: (error) => onUpkeepFailure('checkpoint', error),
     });
   }
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import { backUp, keptBackups } from './backups.ts';
 import { CleanCloseMark } from './clean-close-mark.ts';
-import { Database } from './database.ts';
+import { Database, type UpkeepFailureListener } from './database.ts';
 import { inspectDatabase } from './inspect-database.ts';
 import { migrate } from './migrate.ts';
 import { schemaVersion } from './migrations/migrations.ts';
@@ -22,6 +22,7 @@ export interface OpenDatabaseOptions {
   /** Milliseconds since the epoch, for the names of backups. */
   readonly now?: () => number;
   readonly onBadRow?: BadRowListener;
+  readonly onUpkeepFailure?: UpkeepFailureListener;
 }
 
 /**
@@ -31,7 +32,13 @@ export interface OpenDatabaseOptions {
  *   `storage.locked`, `storage.full`, `storage.failed`
  */
 export function openDatabase(options: OpenDatabaseOptions): Result<Database> {
-  const { file, backupDirectory, now = Date.now, onBadRow = () => undefined } = options;
+  const {
+    file,
+    backupDirectory,
+    now = Date.now,
+    onBadRow = () => undefined,
+    onUpkeepFailure = () => undefined,
+  } = options;
   const place = { file, backupDirectory };
   let sqlite: Sqlite | null = null;
   try {
@@ -42,7 +49,7 @@ export function openDatabase(options: OpenDatabaseOptions): Result<Database> {
     if (!inspected.ok) return inspected;
     sqlite = connect(file, 'write');
     prepare(sqlite);
-    const database = new Database(sqlite, place, onBadRow);
+    const database = new Database(sqlite, place, onBadRow, onUpkeepFailure);
     new CleanCloseMark(file).clear();
     database.events.dropOldFacts();
     return ok(database);

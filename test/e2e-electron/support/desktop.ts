@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { expect } from '../../e2e/support/expect.ts';
 import { appFolder, type TowerApp } from './tower-app.ts';
 
+/** Options for the start of the app: whatever desktop the specs run on, this one has a tray. */
+export const withTray = { environment: { CONTROL_TOWER_TRAY: 'on' } };
+
 /** What is read of a menu of Electron's. */
 export interface ReadMenu {
   readonly items: readonly {

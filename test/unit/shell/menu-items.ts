@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { vi } from 'vitest';
 
 /** Finds an item of a menu's template by its id, however deep it is. */
 export function findItem(
@@ -20,3 +21,15 @@ export function click(template: readonly MenuItemConstructorOptions[], id: strin
   // No item of ours looks at what Electron hands to it.
   Reflect.apply(item.click, undefined, []);
 }
+
+/** @returns what a menu of the tray calls, each a mock */
+export const fleetActions = () => ({
+  showInstance: vi.fn(),
+  openInWindow: vi.fn(),
+  start: vi.fn(),
+  stop: vi.fn(),
+  setPaused: vi.fn(),
+  createInstance: vi.fn(),
+  show: vi.fn(),
+  quit: vi.fn(),
+});

@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EventBus } from '../../../apps/main/events/event-bus.ts';
-import { FleetView } from '../../../apps/main/shell/fleet-view.ts';
-import { NewsDesk } from '../../../apps/main/shell/news-desk.ts';
-import type { Notice } from '../../../apps/main/shell/notices.ts';
 import { isQuiet } from '../../../apps/main/shell/quiet-hours.ts';
-import { english } from '../../../apps/main/shell/words/english.ts';
-import { defaultSettings, type Settings } from '../../../apps/shared/models/settings.ts';
-import { anInstance, aRequest, aSnapshot, aTask, uuid } from '../../support/renderer/builders.ts';
+import type { Settings } from '../../../apps/shared/models/settings.ts';
+import { anInstance, aRequest, aTask, uuid } from '../../support/renderer/builders.ts';
+import { DeskUnderTest } from './desk-under-test.ts';
 
 describe('quiet hours', () => {
   const at = (clock: string): Date => new Date(`2026-05-04T${clock}:00`);
@@ -24,48 +20,25 @@ describe('quiet hours', () => {
 });
 
 describe('the news desk', () => {
-  let bus: EventBus;
-  let fleet: FleetView;
-  let desk: NewsDesk;
-  let shown: Notice[];
-  let watched: boolean;
+  let desk: DeskUnderTest;
   const shop = anInstance();
   const blog = anInstance({ id: uuid(2), name: 'blog' });
   const opens = (number: number, instanceId = shop.id) =>
-    bus.publish('request.opened', { request: aRequest({ id: uuid(number), instanceId }) });
+    desk.bus.publish('request.opened', { request: aRequest({ id: uuid(number), instanceId }) });
   const ends = (number: number, failed = false, instanceId = shop.id) =>
     failed
-      ? bus.publish('task.failed', { task: aTask({ id: uuid(number), instanceId, status: 'failed' }) })
-      : bus.publish('task.completed', { task: aTask({ id: uuid(number), instanceId, status: 'completed' }) });
-  const settle = (settings: Partial<Settings>) =>
-    bus.publish('settings.updated', { settings: { ...defaultSettings, ...settings } });
+      ? desk.bus.publish('task.failed', { task: aTask({ id: uuid(number), instanceId, status: 'failed' }) })
+      : desk.bus.publish('task.completed', { task: aTask({ id: uuid(number), instanceId, status: 'completed' }) });
 
   beforeEach(() => {
-    vi.useFakeTimers({ now: new Date('2026-05-04T12:00:00') });
-    shown = [];
-    watched = false;
-    bus = new EventBus({ writer: { lastSeq: 0, write: () => null } });
-    fleet = new FleetView(bus, aSnapshot(0, [shop, blog]));
-    desk = new NewsDesk({
-      bus,
-      fleet,
-      words: () => english,
-      isWatched: () => watched,
-      show: (notice) => shown.push(notice),
-      now: () => new Date(),
-    });
+    desk = new DeskUnderTest([shop, blog]);
   });
-  afterEach(() => {
-    desk.close();
-    fleet.close();
-    bus.close();
-    vi.useRealTimers();
-  });
+  afterEach(() => desk.close());
 
   it('tells of one permission with the tool alone, to be answered in place', () => {
     opens(201);
     vi.advanceTimersByTime(6000);
-    expect(shown).toEqual([
+    expect(desk.shown).toEqual([
       {
         title: 'web shop',
         body: 'asks for a permission: Bash',
@@ -79,13 +52,13 @@ describe('the news desk', () => {
   it('makes one notification of a flood, and one more of what came after it', () => {
     for (let number = 0; number < 50; number += 1) ends(number, number % 2 === 0);
     vi.advanceTimersByTime(2000);
-    expect(shown.map(({ title }) => title)).toEqual(['25 tasks are done, 25 failed']);
+    expect(desk.shown.map(({ title }) => title)).toEqual(['25 tasks are done, 25 failed']);
     for (let number = 50; number < 60; number += 1) {
       ends(number, false, number % 2 === 0 ? shop.id : blog.id);
       vi.advanceTimersByTime(300);
     }
     vi.advanceTimersByTime(6000);
-    expect(shown.map(({ title, instanceId }) => [title, instanceId])).toEqual([
+    expect(desk.shown.map(({ title, instanceId }) => [title, instanceId])).toEqual([
       ['25 tasks are done, 25 failed', shop.id],
       ['10 tasks are done', null],
     ]);
@@ -95,18 +68,18 @@ describe('the news desk', () => {
     opens(201);
     opens(202, blog.id);
     vi.advanceTimersByTime(6000);
-    expect(shown).toMatchObject([{ title: '2 requests wait for you', answerable: false, instanceId: null }]);
+    expect(desk.shown).toMatchObject([{ title: '2 requests wait for you', answerable: false, instanceId: null }]);
   });
 
   it('is silent while somebody looks, and about what was answered in the meantime', () => {
-    watched = true;
+    desk.watched = true;
     opens(201);
     vi.advanceTimersByTime(6000);
-    watched = false;
+    desk.watched = false;
     opens(202);
-    bus.publish('request.answered', { request: aRequest({ id: uuid(202), status: 'answered' }) });
+    desk.bus.publish('request.answered', { request: aRequest({ id: uuid(202), status: 'answered' }) });
     vi.advanceTimersByTime(6000);
-    expect(shown).toEqual([]);
+    expect(desk.shown).toEqual([]);
   });
 
   it('tells soon enough after the clock was set back', () => {
@@ -115,22 +88,22 @@ describe('the news desk', () => {
     vi.setSystemTime(new Date('2026-05-04T09:00:00'));
     ends(102);
     vi.advanceTimersByTime(6000);
-    expect(shown).toHaveLength(2);
+    expect(desk.shown).toHaveLength(2);
   });
 
   describe('about a request that goes on waiting', () => {
     const openedAt = Date.parse('2026-05-04T12:00:00');
     const asks = (number: number, instance = shop) =>
-      bus.publish('request.opened', {
+      desk.bus.publish('request.opened', {
         request: aRequest({ id: uuid(number), instanceId: instance.id, openedAt: Date.now() }),
       });
     const reminds = (number: number, instance = shop) =>
-      bus.pass('request.reminded', { requestId: uuid(number), instanceId: instance.id, openedAt });
+      desk.bus.pass('request.reminded', { requestId: uuid(number), instanceId: instance.id, openedAt });
     const answers = (number: number) =>
-      bus.publish('request.answered', { request: aRequest({ id: uuid(number), status: 'answered' }) });
+      desk.bus.publish('request.answered', { request: aRequest({ id: uuid(number), status: 'answered' }) });
     const told = (): readonly string[] => {
       vi.advanceTimersByTime(6000);
-      return shown.splice(0).map(({ title, body }) => `${title}: ${body}`.replace(/\s/g, ' '));
+      return desk.shown.splice(0).map(({ title, body }) => `${title}: ${body}`.replace(/\s/g, ' '));
     };
     const asksFirst = 'web shop: asks for a permission: Bash';
     const untilOne = { quietHours: { from: '12:00', to: '13:00' } };
@@ -144,7 +117,7 @@ describe('the news desk', () => {
       expect(told()).toEqual([asksFirst]);
       reminds(201);
       vi.advanceTimersByTime(6000);
-      expect(shown[0]).toMatchObject({ instanceId: shop.id, requestIds: [uuid(201)], answerable: true });
+      expect(desk.shown[0]).toMatchObject({ instanceId: shop.id, requestIds: [uuid(201)], answerable: true });
       expect(told()).toEqual([`${asksFirst}. It still waits for you, since 12:00 PM`]);
       itIs('09:00', 5);
       reminds(201);
@@ -172,14 +145,14 @@ describe('the news desk', () => {
       asks(202);
       told();
       for (const settings of [{ mutedInstances: [shop.id] }, { notifyRequests: false }]) {
-        settle(settings);
+        desk.settle(settings);
         reminds(202);
         expect(told()).toEqual([]);
       }
     });
 
     it('tells once after quiet hours of what came in them and still waits, and not of what was answered', () => {
-      settle(untilOne);
+      desk.settle(untilOne);
       asks(201);
       asks(202, blog);
       reminds(202, blog);
@@ -196,7 +169,7 @@ describe('the news desk', () => {
     });
 
     it('does not look for the end of quiet hours once there is nothing to tell', () => {
-      settle(untilOne);
+      desk.settle(untilOne);
       asks(201);
       answers(201);
       vi.advanceTimersByTime(60_000);
@@ -204,17 +177,17 @@ describe('the news desk', () => {
     });
 
     it('tells at once when quiet hours are switched off, and keeps silent about what is muted by then', () => {
-      settle(untilOne);
+      desk.settle(untilOne);
       asks(201);
       asks(202, blog);
       told();
-      settle({ mutedInstances: [blog.id] });
+      desk.settle({ mutedInstances: [blog.id] });
       expect(told()).toEqual([`${asksFirst}. It still waits for you, since 12:00 PM`]);
     });
 
     it('keeps what would be told when quiet hours have just begun', () => {
       vi.setSystemTime(new Date('2026-05-04T11:59:59'));
-      settle(untilOne);
+      desk.settle(untilOne);
       asks(201);
       expect(told()).toEqual([]);
       itIs('13:00');
@@ -223,12 +196,12 @@ describe('the news desk', () => {
   });
 
   it('does not tell later of what happened in quiet hours, however soon they end', () => {
-    settle({ quietHours: { from: '11:00', to: '13:00' } });
+    desk.settle({ quietHours: { from: '11:00', to: '13:00' } });
     ends(101);
-    settle({});
+    desk.settle({});
     ends(102);
     vi.advanceTimersByTime(6000);
-    expect(shown).toMatchObject([{ title: 'web shop' }]);
+    expect(desk.shown).toMatchObject([{ title: 'web shop' }]);
   });
 
   it.each<[string, Partial<Settings>]>([
@@ -236,15 +209,15 @@ describe('the news desk', () => {
     ['in quiet hours', { quietHours: { from: '11:00', to: '13:00' } }],
     ['switched off', { notifyRequests: false, notifyEnds: false }],
   ])('is silent when %s', (_, settings) => {
-    settle(settings);
+    desk.settle(settings);
     opens(201);
     ends(101);
     vi.advanceTimersByTime(6000);
-    expect(shown).toEqual([]);
-    bus.publish('request.answered', { request: aRequest({ id: uuid(201), status: 'answered' }) });
-    settle({});
+    expect(desk.shown).toEqual([]);
+    desk.bus.publish('request.answered', { request: aRequest({ id: uuid(201), status: 'answered' }) });
+    desk.settle({});
     ends(102);
     vi.advanceTimersByTime(6000);
-    expect(shown).toHaveLength(1);
+    expect(desk.shown).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type FleetSummary, summarize } from '../../../apps/main/shell/fleet-summary.ts';
 import { statusLine } from '../../../apps/main/shell/tray-looks.ts';
 import { trayMenu } from '../../../apps/main/shell/tray-menu.ts';
@@ -8,7 +8,7 @@ import { instanceStatuses, type Instance } from '../../../apps/shared/models/ins
 import { problem } from '../../../apps/shared/models/problem-words.ts';
 import type { TowerState } from '../../../apps/shared/models/tower.ts';
 import { anInstance, aRequest, uuid } from '../../support/renderer/builders.ts';
-import { findItem } from './menu-items.ts';
+import { findItem, fleetActions } from './menu-items.ts';
 
 const now = Date.parse('2026-05-04T12:00:00');
 const still: TowerState = { paused: false, holds: [], storageProblem: null };
@@ -16,16 +16,6 @@ const fleet = (change: Partial<Instance>, tower: Partial<TowerState> = {}): Flee
   const instance = anInstance(change);
   const requests = instance.status === 'waiting' ? [aRequest()] : [];
   return summarize({ instances: [instance], tasks: [], requests, tower: { ...still, ...tower } });
-};
-const actions = {
-  showInstance: vi.fn(),
-  openInWindow: vi.fn(),
-  start: vi.fn(),
-  stop: vi.fn(),
-  setPaused: vi.fn(),
-  createInstance: vi.fn(),
-  show: vi.fn(),
-  quit: vi.fn(),
 };
 const holdUntil = (number: number, until: number): Hold => ({
   id: uuid(number),
@@ -51,7 +41,7 @@ describe('the tray, with an instance in each of its states', () => {
     const summary = fleet({ status });
     expect(summary.mood).toBe(mood);
     expect(statusLine(summary, english, now)).toBe(line);
-    const menu = trayMenu(summary, english, actions, now);
+    const menu = trayMenu(summary, english, fleetActions(), now);
     expect(findItem(menu, 'status')?.label).toBe(line);
     expect(findItem(menu, `instance:${uuid(1)}`)?.label).toContain(
       status === 'waiting' ? '1 request waits for you' : english.status[status],

@@ -10,7 +10,7 @@ import { english } from '../../../apps/main/shell/words/english.ts';
 import { korean } from '../../../apps/main/shell/words/korean.ts';
 import type { Instance } from '../../../apps/shared/models/instance.ts';
 import { anInstance, aRequest, aTask, uuid } from '../../support/renderer/builders.ts';
-import { click, findItem } from './menu-items.ts';
+import { click, findItem, fleetActions } from './menu-items.ts';
 
 const fleetOf = (instances: readonly Instance[], paused = false) =>
   summarize({
@@ -21,16 +21,6 @@ const fleetOf = (instances: readonly Instance[], paused = false) =>
   });
 
 const now = Date.parse('2026-05-04T12:00:00');
-const actionsOf = () => ({
-  showInstance: vi.fn(),
-  openInWindow: vi.fn(),
-  start: vi.fn(),
-  stop: vi.fn(),
-  setPaused: vi.fn(),
-  createInstance: vi.fn(),
-  show: vi.fn(),
-  quit: vi.fn(),
-});
 
 describe('the picture of the tray', () => {
   const moods = ['idle', 'working', 'needsYou', 'error'] as const;
@@ -120,7 +110,7 @@ describe('the countdown', () => {
     [125 * minute, '2 h 5 min', '2시간 5분'],
     [50 * 60 * minute, '2 d 2 h', '2일 2시간'],
   ])('of %i milliseconds is %s', (left, inEnglish, inKorean) => {
-    const menu = trayMenu(heldFor(left), english, actionsOf(), now);
+    const menu = trayMenu(heldFor(left), english, fleetActions(), now);
     expect(findItem(menu, 'status')?.label).toContain(`Waits for the API: ${inEnglish} left`);
     expect(tooltip(heldFor(left), english, now)).toContain(`Waits for the API: ${inEnglish} left`);
     expect(tooltip(heldFor(left), korean, now)).toContain(`API를 기다림: ${inKorean} 남음`);
@@ -129,7 +119,7 @@ describe('the countdown', () => {
 
 describe("the tray's menu", () => {
   it('leads to each instance, starts what is down and stops what is up', () => {
-    const actions = actionsOf();
+    const actions = fleetActions();
     const instances = [anInstance({ status: 'stopped' }), anInstance({ id: uuid(2), status: 'working' })];
     const menu = trayMenu(fleetOf(instances), english, actions, now);
     expect(findItem(menu, `start:${uuid(1)}`)?.enabled).toBe(true);
@@ -146,7 +136,7 @@ describe("the tray's menu", () => {
   });
 
   it('pauses or resumes, creates, shows and quits', () => {
-    const actions = actionsOf();
+    const actions = fleetActions();
     click(trayMenu(fleetOf([]), english, actions, now), 'pause');
     expect(actions.setPaused).toHaveBeenLastCalledWith(true);
     const paused = trayMenu(fleetOf([], true), english, actions, now);
@@ -157,7 +147,7 @@ describe("the tray's menu", () => {
 
   it('is no longer than a screen, and says how many are left out', () => {
     const instances = Array.from({ length: 40 }, (_, index) => anInstance({ id: uuid(index + 1) }));
-    const menu = trayMenu(fleetOf(instances), english, actionsOf(), now);
+    const menu = trayMenu(fleetOf(instances), english, fleetActions(), now);
     expect(menu.length).toBeLessThan(25);
     expect(findItem(menu, 'more')?.label).toBe('25 more…');
   });

@@ -2,13 +2,11 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useCommand } from '../../app-context.tsx';
 import { shownInstance } from '../../stores/shown-instance.ts';
-import { useActionsOfInstances } from '../fleet/use-instance-actions.ts';
-import { useExport } from '../transcript/export/use-export.ts';
+import { useInstanceCommands } from '../fleet/use-instance-commands.ts';
 import type { Action } from './action.ts';
 import { toInstances, toSettings, toTasks } from './go-actions.ts';
 import { ofInstance } from './instance-actions.ts';
 import { ofTower } from './tower-actions.ts';
-import { ofTranscript } from './transcript-actions.ts';
 
 /**
  * @returns what gives all that can be done in this window at this moment: asked for when the palette opens or a key is
@@ -18,18 +16,16 @@ export function useActions(): () => readonly Action[] {
   const model = useApp();
   const run = useCommand();
   const { t } = useTranslation();
-  const actionsFor = useActionsOfInstances();
-  const save = useExport();
+  const commandsOf = useInstanceCommands();
   return useCallback(() => {
     const fleet = model.fleet.getState();
     const shown = shownInstance(fleet, model.view.getState());
     return [
-      ...(shown === null ? [] : ofInstance(shown, actionsFor(shown), t)),
-      ...(shown === null ? [] : ofTranscript(model, shown, save, t)),
+      ...(shown === null ? [] : ofInstance(model, shown, commandsOf(shown), t)),
       ...toInstances(model, fleet, shown, t),
       ...ofTower(model, fleet, run, t),
       ...toTasks(model, fleet, t),
       ...toSettings(model, fleet, t),
     ];
-  }, [model, run, t, actionsFor, save]);
+  }, [model, run, t, commandsOf]);
 }

@@ -29,7 +29,11 @@ test('a turn that does not go on says so by what is known, and is asked, interru
 
   await note.getByRole('button', { name: 'Nudge' }).click();
   await expect(page.getByText('The CLI answers')).toBeVisible();
-  await expect(note).toBeVisible();
+  await expect(note).not.toContainText('by itself');
+  await callFromPage(page, [{ name: 'settings.update', input: { whenStalled: 'recover' } }]);
+  await expect(note).toContainText('The tower does something about it by itself.');
+  await callFromPage(page, [{ name: 'settings.update', input: { whenStalled: 'tell' } }]);
+  await expect(note).not.toContainText('by itself');
 
   // What goes on is the same task, in the same session; and it hangs again, as it is told to.
   await note.getByRole('button', { name: 'Interrupt and resume' }).click();

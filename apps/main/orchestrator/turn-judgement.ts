@@ -32,6 +32,9 @@ export interface StallLimits {
   readonly resultMs: number;
 }
 
+/** What a turn is at; what is done about it is not for this file to say. */
+export type TurnJudgement = Omit<TurnEvidence, 'mending'>;
+
 /** A try of the API that was announced may itself take so long. */
 const retryGraceMs = 60_000;
 /** Below this a process tree is taken for one that waits, in percent of one core: timers of a CLI that idles take some. */
@@ -39,7 +42,7 @@ const idlePercent = 3;
 const busyFactor = 4;
 
 /** Says what an open turn is at, and whether it has stalled. The first explanation that fits counts. */
-export function judgeTurn(signs: TurnSigns, limits: StallLimits, now: number): TurnEvidence {
+export function judgeTurn(signs: TurnSigns, limits: StallLimits, now: number): TurnJudgement {
   const { heardAt, retryAt, answerEndedAt, cpuPercent } = signs;
   const tools = signs.tools.map(({ name, since }) => ({ name, since }));
   const seen = { heardAt, tools, cpuPercent, retryAt, retryingSince: signs.retries?.since ?? null };

@@ -91,12 +91,14 @@ export class Watchdog {
     const { records } = this.#options;
     const evidence = this.#judge(turn);
     if (evidence.state === 'stalled') {
-      // Told once; what it shows goes on to be asked for. Another reason is no other stall.
-      if (instance.stall?.stall !== evidence.stall) {
-        const type = instance.stall === null ? 'instance.stalled' : 'instance.updated';
-        records.change(instance.id, type, { stall: evidence });
+      // Told once, and once more when it is left to a person; what it shows goes on to be asked for. Another reason is no
+      // other stall.
+      const { stall } = instance;
+      if (stall?.stall !== evidence.stall || stall.mending !== evidence.mending) {
+        const isNews = stall === null || (stall.mending && !evidence.mending);
+        records.change(instance.id, isNews ? 'instance.stalled' : 'instance.updated', { stall: evidence });
       }
-      if (this.#options.recovers()) this.#recover(turn);
+      if (evidence.mending) this.#recover(turn);
     } else if (instance.stall !== null) {
       records.change(instance.id, 'instance.recovered', { stall: null });
     }
@@ -104,21 +106,34 @@ export class Watchdog {
 
   /** Takes the next step, once the last one has had its time. */
   #recover(turn: WatchedTurn): void {
-    const key = keyOf(turn);
-    const { steps: taken, at } = this.#tried.get(key) ?? { steps: 0, at: 0 };
-    const now = this.#options.now();
+    const taken = this.#takenFor(turn);
     const step = steps[taken];
-    // A clock that was set back is no reason to wait for hours.
-    if (step === undefined || (now >= at && now - at < (steps[taken - 1]?.forMs ?? 0))) return;
-    this.#tried.set(key, { steps: taken + 1, at: now });
+    if (step === undefined || this.#hasTime(turn)) return;
+    this.#tried.set(keyOf(turn), { steps: taken + 1, at: this.#options.now() });
     this.#options.recover(turn.instanceId, step.how);
   }
 
-  #judge({ instanceId, signs }: WatchedTurn): TurnEvidence {
+  #takenFor(turn: WatchedTurn): number {
+    return this.#tried.get(keyOf(turn))?.steps ?? 0;
+  }
+
+  /** Has the last step still time to help? */
+  #hasTime(turn: WatchedTurn): boolean {
+    const tried = this.#tried.get(keyOf(turn));
+    if (tried === undefined) return false;
+    const since = this.#options.now() - tried.at;
+    // A clock that was set back is no reason to wait for hours.
+    return since >= 0 && since < (steps[tried.steps - 1]?.forMs ?? 0);
+  }
+
+  #judge(turn: WatchedTurn): TurnEvidence {
+    const { instanceId, signs } = turn;
     const { cpuPercentOf, limits, now } = this.#options;
     // While the computer slept nobody could be heard, and a clock that was set says nothing about the silence before.
     const heardAt = Math.max(signs.heardAt, this.#awakeSince);
-    return judgeTurn({ ...signs, heardAt, cpuPercent: cpuPercentOf(instanceId) }, limits(), now());
+    const judgement = judgeTurn({ ...signs, heardAt, cpuPercent: cpuPercentOf(instanceId) }, limits(), now());
+    const canMend = this.#options.recovers() && (this.#takenFor(turn) < steps.length || this.#hasTime(turn));
+    return { ...judgement, mending: judgement.state === 'stalled' && canMend };
   }
 }
 

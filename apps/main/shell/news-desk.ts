@@ -1,4 +1,5 @@
 import type { DurableEvent } from '../../shared/contract/events.ts';
+import type { Instance } from '../../shared/models/instance.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { FleetView } from './fleet-view.ts';
 import { groupNews, isWanted, type News, type Notice } from './notices.ts';
@@ -96,8 +97,8 @@ export class NewsDesk {
       case 'instance.failed':
         return { kind: 'trouble', instance: event.data.instance };
       case 'instance.stalled':
-        // Where the tower is to mend it by itself, nobody has to come.
-        return fleet.settings.whenStalled === 'tell' ? { kind: 'trouble', instance: event.data.instance } : null;
+        // While the tower mends it by itself, nobody has to come.
+        return isLeft(event.data.instance) ? { kind: 'trouble', instance: event.data.instance } : null;
       default:
         return null;
     }
@@ -112,7 +113,7 @@ export class NewsDesk {
       case 'trouble': {
         const instance = fleet.instance(news.instance.id);
         if (instance === null) return false;
-        return news.instance.status === 'failed' ? instance.status === 'failed' : instance.stall !== null;
+        return news.instance.status === 'failed' ? instance.status === 'failed' : isLeft(instance);
       }
       case 'end':
         return true;
@@ -135,3 +136,6 @@ export class NewsDesk {
     for (const notice of groupNews(wanted, words(), this.#toldAt)) show(notice);
   }
 }
+
+/** Does its turn not go on, and is that left to a person? */
+const isLeft = ({ stall }: Instance): boolean => stall !== null && !stall.mending;

@@ -28,6 +28,8 @@ export const turnEvidenceSchema = z
     /** Since when the API is tried again without a whole block of an answer in between; null when it is not. */
     retryingSince: z.number().nullable().default(null),
     stall: z.enum(stallKinds).nullable(),
+    /** Whether the tower goes on to do something about the stall by itself; where it does not, it is left to a person. */
+    mending: z.boolean().default(false),
   })
   .readonly();
 export type TurnEvidence = z.infer<typeof turnEvidenceSchema>;

@@ -72,9 +72,9 @@ describe('judging an open turn', () => {
     const shown = judgeTurn(quiet(0, { ...retries(16, 0), tools: bash }), limits, now);
     expect(shown).toMatchObject({ retryingSince: now - 16 * minute });
     expect(shown.tools).toEqual([{ name: 'Bash', since: now - 90 * minute }]);
-    expect(turnEvidenceSchema.parse(shown)).toEqual(shown);
+    expect(turnEvidenceSchema.parse(shown)).toEqual({ ...shown, mending: false });
     const { retryingSince, ...older } = shown;
-    expect(turnEvidenceSchema.parse(older)).toEqual({ ...shown, retryingSince: null });
+    expect(turnEvidenceSchema.parse(older)).toEqual({ ...shown, retryingSince: null, mending: false });
     expect(retryingSince).not.toBeNull();
   });
 });

@@ -92,6 +92,33 @@ it('takes one step after the other while the same turn stays stalled, each after
   watchdog.stop();
 });
 
+it('says that it is left to a person once the last step has had its time, or nothing is to be tried any more', () => {
+  const { watchdog, records, seen, policy, open } = bench(true);
+  const told = (): number => seen.filter((type) => type === 'instance.stalled').length;
+  open(Date.now() - 6 * minute);
+  vi.advanceTimersByTime(2000);
+  expect(records.get(id).stall?.mending).toBe(true);
+  expect(watchdog.evidence(id)?.mending).toBe(true);
+  vi.advanceTimersByTime(3 * minute);
+  expect([told(), records.get(id).stall?.mending]).toEqual([1, true]);
+  vi.advanceTimersByTime(minute);
+  expect([told(), records.get(id).stall?.mending]).toEqual([2, false]);
+  vi.advanceTimersByTime(600 * minute);
+  expect(told()).toBe(2);
+  // The same task stalls again: nothing is left to be tried for it.
+  open();
+  vi.advanceTimersByTime(6 * minute);
+  expect([told(), records.get(id).stall?.mending]).toEqual([3, false]);
+  // For another task all is tried anew, until a person says that nothing is to be.
+  open(Date.now() - 6 * minute, {}, uuid(5));
+  vi.advanceTimersByTime(2000);
+  expect(records.get(id).stall?.mending).toBe(true);
+  policy.recovers = false;
+  vi.advanceTimersByTime(2000);
+  expect([told(), records.get(id).stall?.mending]).toEqual([4, false]);
+  watchdog.stop();
+});
+
 it('tries more for the same task where it stalls again, and begins anew with another', () => {
   const { watchdog, steps, open, close } = bench(true);
   const stallOnce = (): void => {

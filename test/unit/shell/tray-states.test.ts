@@ -66,6 +66,7 @@ describe('the tray, when it is the tower that cannot go on', () => {
       retryAt: null,
       retryingSince: null,
       stall: 'silent',
+      mending: false,
     } as const;
     expect(fleet({}, { storageProblem: problem('task.interruptedByExit') }).mood).toBe('error');
     expect(fleet({ status: 'working', stall: evidence }).mood).toBe('error');

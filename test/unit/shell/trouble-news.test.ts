@@ -12,6 +12,7 @@ const evidence: TurnEvidence = {
   retryAt: null,
   retryingSince: null,
   stall: 'silent',
+  mending: false,
 };
 
 describe('news of trouble', () => {
@@ -21,8 +22,10 @@ describe('news of trouble', () => {
   const why = problem('task.interruptedByExit');
   const fails = (instance = shop) =>
     desk.bus.publish('instance.failed', { instance: { ...instance, status: 'failed', problem: why } });
-  const stalls = () =>
-    desk.bus.publish('instance.stalled', { instance: { ...shop, status: 'working', stall: evidence } });
+  const stalls = (mending = false) =>
+    desk.bus.publish('instance.stalled', {
+      instance: { ...shop, status: 'working', stall: { ...evidence, mending } },
+    });
   const bodies = (): readonly string[] => {
     vi.advanceTimersByTime(6000);
     return desk.shown.map(({ title, body }) => `${title}: ${body}`);
@@ -59,11 +62,9 @@ describe('news of trouble', () => {
     expect(bodies()).toEqual([]);
   });
 
-  it('is told of a turn that has stalled, unless it goes on, or the tower is to mend it by itself', () => {
-    desk.settle({ whenStalled: 'recover' });
-    stalls();
+  it('is told of a turn that has stalled, unless it goes on, or the tower still mends it by itself', () => {
+    stalls(true);
     expect(bodies()).toEqual([]);
-    desk.settle({ whenStalled: 'tell' });
     stalls();
     desk.bus.publish('instance.recovered', { instance: shop });
     expect(bodies()).toEqual([]);

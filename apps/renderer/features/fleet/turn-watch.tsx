@@ -5,7 +5,7 @@ import { Hourglass } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
 import type { Recovery, RecoveryOutcome, TurnEvidence } from '../../../shared/models/stall.ts';
-import { useCommand } from '../../app-context.tsx';
+import { useCommand, useFleet } from '../../app-context.tsx';
 import { formatDuration } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
 import classes from './instance-header.module.css';
@@ -36,6 +36,7 @@ export function StallNote({ instance, stall }: { readonly instance: Instance; re
   const run = useCommand();
   const now = useNow();
   const facts = useFacts(stall, now);
+  const mends = useFleet((state) => state.settings.whenStalled === 'recover');
   // What is announced does not change; the facts below it do.
   const [lasts] = useState(now - (stall.stall === 'retries' ? (stall.retryingSince ?? now) : stall.heardAt));
   const recover = async (how: Recovery): Promise<void> => {
@@ -65,6 +66,7 @@ export function StallNote({ instance, stall }: { readonly instance: Instance; re
           <Text size="xs" role="timer">
             {facts.join('. ')}.
           </Text>
+          {(stall.mending || mends) && <Text size="xs">{t(stall.mending ? 'watch.mending' : 'watch.leftToYou')}</Text>}
         </div>
         <Group gap={6} wrap="nowrap">
           {(['nudge', 'interrupt', 'restart'] as const).map((how) => (

@@ -11,6 +11,8 @@ export const watch = {
     noResult: 'The answer is complete, but the CLI has not said so for {{time}}.',
     retries: 'The agent does not go on: the API has been tried again and again for {{time}}.',
   },
+  mending: 'The tower does something about it by itself.',
+  leftToYou: 'What the tower does about it by itself has not helped. It is left to you.',
   retrying: 'It has been trying the API again for {{time}}',
   nudge: 'Nudge',
   nudgeHint: 'Moves a silent command to the background, or else asks the CLI whether it hears us',

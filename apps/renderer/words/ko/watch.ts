@@ -13,6 +13,8 @@ export const watch: Translated<typeof english> = {
     noResult: '답변은 끝났지만 CLI가 {{time}} 동안 끝났다고 알리지 않았습니다.',
     retries: '에이전트가 진행하지 않습니다. {{time}} 동안 API를 거듭 다시 시도하고 있습니다.',
   },
+  mending: '타워가 스스로 조치하고 있습니다.',
+  leftToYou: '타워가 스스로 취한 조치는 도움이 되지 않았습니다. 이제 직접 처리해야 합니다.',
   retrying: 'API 재시도 중: {{time}}',
   nudge: '재촉',
   nudgeHint: '조용한 명령을 백그라운드로 옮기고, 그런 명령이 없으면 CLI가 요청을 듣는지 물어봅니다',

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -14,10 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realCliEnvironment } from '../support/real-cli.ts';
+import { mountSmallDisk } from '../support/small-disk.ts';
 
 const fakeClaude = join(import.meta.dirname, '..', 'support', 'fake-claude', 'fake-claude');
-/** Room for a database with its log, and little more. */
-const smallDiskSize = '6m';
+/** Room for all that the agents of a round may say, once in the database and once in its log, and little more. */
+const smallDiskMegabytes = 16;
 
 /** Names the CLI that an agent is to have; without it the agent has the stand-in. */
 export const cliVariable = 'CHAOS_CLI';
@@ -36,7 +36,8 @@ export class RoundPlace {
   readonly cli = join(this.folder, 'cli');
   /** For the tower and everything that it starts: a home of its own, and nothing of whoever runs this. */
   readonly environment: Readonly<Record<string, string>>;
-  #mounted = false;
+  /** Null without a small disk. */
+  #unmount: (() => void) | null = null;
 
   /** @param smallDisk has the data folder on a disk of some megabytes, where the system lets us make one */
   constructor(apiUrl: string, smallDisk: boolean) {
@@ -54,16 +55,17 @@ export class RoundPlace {
       CLAUDE_CODE_MAX_RETRIES: '2',
       FAKE_CLAUDE_RECORD: this.record,
     };
-    if (smallDisk) this.#mountSmallDisk();
+    // Where it cannot be had the round goes on with a disk that does not fill, and its report says so.
+    if (smallDisk) this.#unmount = mountSmallDisk(this.data, smallDiskMegabytes);
   }
 
   get smallDisk(): boolean {
-    return this.#mounted;
+    return this.#unmount !== null;
   }
 
   /** Leaves no room on the small disk. @returns whether there was any */
   fillDisk(): boolean {
-    if (!this.#mounted) return false;
+    if (!this.smallDisk) return false;
     const file = openSync(join(this.data, 'ballast'), 'a');
     try {
       let written = 0;
@@ -75,7 +77,7 @@ export class RoundPlace {
   }
 
   freeDisk(): void {
-    if (this.#mounted) rmSync(join(this.data, 'ballast'), { force: true });
+    if (this.smallDisk) rmSync(join(this.data, 'ballast'), { force: true });
   }
 
   remove(): void {
@@ -85,22 +87,13 @@ export class RoundPlace {
 
   /** Leaves the folders for whoever wants to look at them, with what was on the small disk. */
   keep(): void {
-    if (this.#mounted) cpSync(this.data, `${this.data}-of-small-disk`, { recursive: true });
+    if (this.smallDisk) cpSync(this.data, `${this.data}-of-small-disk`, { recursive: true });
     this.unmount();
   }
 
   unmount(): void {
-    if (this.#mounted) execFileSync('umount', ['-l', this.data]);
-    this.#mounted = false;
-  }
-
-  #mountSmallDisk(): void {
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${smallDiskSize}`, 'chaos', this.data], { stdio: 'ignore' });
-      this.#mounted = true;
-    } catch {
-      // Only root may mount. The round goes on with a disk that does not fill, and its report says so.
-    }
+    this.#unmount?.();
+    this.#unmount = null;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Bringing fewer pages over at a time is not worth the disk's trouble. */
 const fewest = 100;
 /** The log takes no more than this part of the room that is left on its disk. */
-const partOfRoom = 1 / 4;
+const partOfRoom = 1 / 8;
 
 /**
  * At which length the log is brought into the database. It needs room there first: a log that has taken all of a small disk

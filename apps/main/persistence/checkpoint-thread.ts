@@ -13,17 +13,20 @@ const lengthsSchema = z.tuple([z.object({ log: z.number(), checkpointed: z.numbe
 /*
  * A thread of its own, with a connection of its own: brings what the write-ahead log holds into the database once it holds
  * much. PASSIVE waits for nobody and nobody waits for it. What is written meanwhile is left for the next look; once all is
- * in the database, the next writer begins the log anew.
+ * in the database, the next writer begins the log anew. The connection that writes is told the length that the room allows.
  */
 const { file, pages, everyMs } = orderSchema.parse(workerData);
 const sqlite = connect(file, 'write');
 const pageBytes = Number(sqlite.pragma('page_size', { simple: true }));
+let told: number | null = null;
 
 function look(): void {
-  const [{ log, checkpointed }] = lengthsSchema.parse(sqlite.pragma('wal_checkpoint(NOOP)'));
-  if (checkpointed >= log) return;
   const { bavail, bsize } = statfsSync(dirname(file));
-  if (log < checkpointLimit(pages, bavail * bsize, pageBytes)) return;
+  const limit = checkpointLimit(pages, bavail * bsize, pageBytes);
+  if (limit !== told) parentPort?.postMessage(limit);
+  told = limit;
+  const [{ log, checkpointed }] = lengthsSchema.parse(sqlite.pragma('wal_checkpoint(NOOP)'));
+  if (checkpointed >= log || log < limit) return;
   try {
     sqlite.pragma('wal_checkpoint(PASSIVE)');
   } catch (error) {
@@ -37,4 +40,4 @@ parentPort?.once('message', () => {
   clearInterval(timer);
   sqlite.close();
 });
-parentPort?.postMessage('ready');
+look();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
 import type { Sqlite } from './sqlite.ts';
 
 export interface CheckpointerOptions {
@@ -42,7 +43,15 @@ export class Checkpointer {
       if (sqlite.open) sqlite.pragma(`wal_autocheckpoint = ${String(limit)}`);
     };
     const worker = new Worker(threadFile(), { workerData: { file, pages, everyMs } });
-    worker.once('message', () => setLimit(pages * lastResort));
+    const keptBytes = Number(sqlite.pragma('journal_size_limit', { simple: true }));
+    const pageBytes = Number(sqlite.pragma('page_size', { simple: true }));
+    worker.on('message', (message: unknown) => {
+      const limit = z.number().parse(message);
+      // Where room is short, a burst between two looks of the thread could leave none for the database to grow.
+      const isShort = limit < pages;
+      setLimit(isShort ? limit : pages * lastResort);
+      if (sqlite.open) sqlite.pragma(`journal_size_limit = ${String(isShort ? limit * pageBytes : keptBytes)}`);
+    });
     worker.once('error', (error) => {
       setLimit(pagesWithoutThread);
       onFailure(error);

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mountSmallDisk } from '../../support/small-disk.ts';
 
 const hook = join(import.meta.dirname, 'no-room.cjs');
 
@@ -11,24 +11,25 @@ const hook = join(import.meta.dirname, 'no-room.cjs');
 export class SmallDisk {
   readonly #folder: string;
   readonly #ballast: string;
-  readonly #isReal: boolean;
+  /** Null where the disk is no real one. */
+  readonly #unmount: (() => void) | null;
 
   /** @param folder the data folder, before the tower is started on it */
   constructor(folder: string) {
     this.#folder = folder;
     mkdirSync(folder, { recursive: true });
-    this.#isReal = mount(folder);
+    this.#unmount = mountSmallDisk(folder, 8);
     this.#ballast = join(folder, 'ballast');
   }
 
   /** What the tower's environment needs. */
   get environment(): Readonly<Record<string, string>> {
-    return this.#isReal ? {} : { NODE_OPTIONS: `--require ${hook}`, NO_ROOM: this.#ballast };
+    return this.#unmount !== null ? {} : { NODE_OPTIONS: `--require ${hook}`, NO_ROOM: this.#ballast };
   }
 
   fill(): void {
     const { bavail, bsize } = statfsSync(this.#folder);
-    writeFileSync(this.#ballast, Buffer.alloc(this.#isReal ? bavail * bsize : 1));
+    writeFileSync(this.#ballast, Buffer.alloc(this.#unmount !== null ? bavail * bsize : 1));
   }
 
   empty(): void {
@@ -37,17 +38,6 @@ export class SmallDisk {
 
   /** Takes the disk away; to be called when the tower has ended. */
   remove(): void {
-    if (this.#isReal) execFileSync('umount', ['-l', this.#folder]);
-  }
-}
-
-/** Only root may, on Linux, and not in every container. */
-function mount(folder: string): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'small-disk', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
+    this.#unmount?.();
   }
 }

@@ -5,7 +5,7 @@ const page = 4096;
 
 it.each([
   ['where there is room', 100_000 * page, 8000],
-  ['where a quarter of the room is less', 4000 * page, 1000],
+  ['where an eighth of the room is less', 8000 * page, 1000],
   ['on a disk that is full', 0, 100],
 ])('is the log brought over in time %s', (_, room, expected) => {
   expect(checkpointLimit(8000, room, page)).toBe(expected);

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { ProcessStarter } from '../../../apps/main/orchestrator/process-starter.ts';
 import { ok } from '../../../apps/shared/models/problem.ts';
@@ -18,7 +17,7 @@ it('is given up when it does not say in time that it is ready, and can be ended'
     },
     ledger: new ProcessLedger(new MemoryLedger(), new LinuxProcessTable()),
     scopes: null,
-    environment: () => Promise.resolve({ PATH: process.env['PATH'], HOME: homedir() }),
+    environment: () => Promise.resolve({ PATH: process.env['PATH'], HOME: emptyFolder() }),
     apiKey: () => Promise.resolve(ok(null)),
     allowPeerMessages: () => true,
     knowsFlag: () => Promise.resolve(false),

@@ -16,6 +16,7 @@ import { OutcomeLine } from './outcome-line.tsx';
 import { PromptCard } from './prompt-card.tsx';
 import { AgentRow } from './tools/agent-row.tsx';
 import { ToolOutput } from './tools/output-section.tsx';
+import { ResultCopy } from './tools/tool-copies.tsx';
 import { kindOfTool } from './tools/tool-kind.ts';
 import { ToolRow } from './tools/tool-row.tsx';
 
@@ -99,6 +100,7 @@ function EntryBody({ row, simulated }: Pick<Props, 'row' | 'simulated'>) {
       return (
         <Fold
           name={row.key}
+          actions={<ResultCopy entry={entry} seq={row.seq} />}
           summary={
             <>
               <Reply size={14} aria-hidden /> <span className={classes.dim}>{t('transcript.result')}</span>

@@ -8,6 +8,8 @@ interface Parts {
   readonly summary: ReactNode;
   /** Rendered only when it is open. */
   readonly children: () => ReactNode;
+  /** Small buttons beside the line, seen while it is pointed at or one of them has the focus. */
+  readonly actions?: ReactNode;
 }
 interface FoldProps extends Parts {
   readonly name: string;
@@ -26,13 +28,16 @@ interface LineProps extends Parts {
 }
 
 /** A line that unfolds, where somebody else remembers whether it is open. */
-export function FoldLine({ summary, children, open, onToggle }: LineProps) {
+export function FoldLine({ summary, children, actions, open, onToggle }: LineProps) {
   return (
     <div className={classes.fold}>
-      <UnstyledButton className={classes.summary ?? ''} aria-expanded={open} onClick={onToggle}>
-        <ChevronRight size={14} className={classes.chevron} data-open={open || undefined} aria-hidden />
-        {summary}
-      </UnstyledButton>
+      <div className={classes.line}>
+        <UnstyledButton className={classes.summary ?? ''} aria-expanded={open} onClick={onToggle}>
+          <ChevronRight size={14} className={classes.chevron} data-open={open || undefined} aria-hidden />
+          {summary}
+        </UnstyledButton>
+        {actions !== undefined && <span className={classes.actions}>{actions}</span>}
+      </div>
       {open && <div className={classes.content}>{children()}</div>}
     </div>
   );

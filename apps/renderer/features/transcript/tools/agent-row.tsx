@@ -13,6 +13,7 @@ import { usePlace } from '../transcript-place.tsx';
 import { countSteps, reportOf, stateOfAgent } from './agent-work.ts';
 import { textOf } from './json-parts.ts';
 import { ToolOutput } from './output-section.tsx';
+import { ToolCopies } from './tool-copies.tsx';
 import type { Fact } from './tool-facts.ts';
 import { ToolLine } from './tool-line.tsx';
 import classes from './tool-row.module.css';
@@ -44,6 +45,7 @@ export function AgentRow({ row, use }: { readonly row: TranscriptRow; readonly u
     <FoldLine
       open={open}
       onToggle={() => transcripts.unfold(instanceId, row.key, !open)}
+      actions={<ToolCopies use={use} seq={row.seq} result={row.result} />}
       summary={
         <ToolLine icon={Bot} summary={summary} facts={facts} failed={state === 'failed'} running={busy}>
           <span className={classes.words}>

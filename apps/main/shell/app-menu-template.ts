@@ -120,7 +120,7 @@ function instanceItems(
     { type: 'separator' },
     // In the window's order: keys that went to another instance each time would be of no use.
     ...[...rows]
-      .sort((a, b) => a.createdAt - b.createdAt)
+      .sort((a, b) => a.place - b.place)
       .slice(0, listed)
       .map(({ id, name, status }, index) => ({
         id: `instance:${id}`,

@@ -1,4 +1,5 @@
 import type { Instance, InstanceStatus } from '../../shared/models/instance.ts';
+import { asLaid, type Laying } from '../../shared/models/instance-order.ts';
 import type { Request } from '../../shared/models/request.ts';
 import type { Task } from '../../shared/models/task.ts';
 import type { TowerState } from '../../shared/models/tower.ts';
@@ -12,7 +13,8 @@ export interface FleetRow {
   readonly status: InstanceStatus;
   readonly openRequests: number;
   readonly queued: number;
-  readonly createdAt: number;
+  /** Where it stands in the window's list: 0 is the first. */
+  readonly place: number;
 }
 
 /** The fleet, as far as menus and notifications want to know it. */
@@ -35,12 +37,13 @@ export interface FleetRecords {
   readonly tasks: Iterable<Task>;
   readonly requests: Iterable<Request>;
   readonly tower: TowerState;
+  readonly settings: Laying;
 }
 
 const order: readonly InstanceStatus[] = ['waiting', 'failed', 'working', 'starting', 'stopping', 'idle', 'stopped'];
 
 /** Sums up the records. Deleted instances, and what belongs to them, do not count. */
-export function summarize({ instances, tasks, requests, tower }: FleetRecords): FleetSummary {
+export function summarize({ instances, tasks, requests, tower, settings }: FleetRecords): FleetSummary {
   const present = [...instances].filter((instance) => instance.deletedAt === null);
   const ids = new Set(present.map(({ id }) => id));
   const open = [...requests].filter((request) => request.status === 'open' && ids.has(request.instanceId));
@@ -62,15 +65,16 @@ export function summarize({ instances, tasks, requests, tower }: FleetRecords): 
   }
   const since = (instance: Instance): number => waitingSince.get(instance.id) ?? Infinity;
   const rank = (instance: Instance): number => (waitingSince.has(instance.id) ? 0 : order.indexOf(instance.status));
+  const places = new Map(asLaid(present, settings).map(({ id }, place) => [id, place]));
   const rows = present
     .sort((a, b) => rank(a) - rank(b) || compare(since(a), since(b)) || a.createdAt - b.createdAt)
-    .map(({ id, name, status, createdAt }) => ({
+    .map(({ id, name, status }) => ({
       id,
       name,
       status,
       openRequests: open.filter((request) => request.instanceId === id).length,
       queued: queuedTasks.filter((task) => task.instanceId === id).length,
-      createdAt,
+      place: places.get(id) ?? present.length,
     }));
   const { paused, holds, storageProblem } = tower;
   const heldUntil = holds.map(({ until }) => until).sort((a, b) => a - b);

@@ -49,6 +49,7 @@ export class FleetView {
       tasks: this.#tasks.values(),
       requests: this.#requests.values(),
       tower: this.#tower,
+      settings: this.#settings,
     });
     return this.#summary;
   }

@@ -1,6 +1,7 @@
 import type { Instance, InstanceStatus } from '../../shared/models/instance.ts';
+import { asLaid, byDirectory } from '../../shared/models/instance-order.ts';
 import type { Settings } from '../../shared/models/settings.ts';
-import { countByStatus, filterInstances, type FleetFilter, isFiltering, listInstances } from './fleet-selectors.ts';
+import { countByStatus, filterInstances, type FleetFilter, isFiltering } from './fleet-selectors.ts';
 import type { ById } from './fleet-state.ts';
 
 /** Instances that work in the same folder. */
@@ -48,8 +49,8 @@ export function orderInstances(
   order: readonly string[],
   grouping: Settings['instanceGrouping'],
 ): readonly Instance[] {
-  const listed = listInstances(instances, order);
-  return grouping === 'flat' ? listed : [...byDirectory(listed).values()].flat();
+  const present = Object.values(instances).filter((instance) => instance.deletedAt === null);
+  return asLaid(present, { instanceOrder: order, instanceGrouping: grouping });
 }
 
 /** Sorts, groups and filters. */
@@ -91,16 +92,6 @@ function rowsOf(projects: readonly Project[], shown: readonly string[]): readonl
     { kind: 'project', key: `project ${project.directory}`, project },
     ...(project.folded ? [] : project.ids.map(row)),
   ]);
-}
-
-function byDirectory(instances: readonly Instance[]): ReadonlyMap<string, readonly Instance[]> {
-  const groups = new Map<string, Instance[]>();
-  for (const instance of instances) {
-    const group = groups.get(instance.directory);
-    if (group === undefined) groups.set(instance.directory, [instance]);
-    else group.push(instance);
-  }
-  return groups;
 }
 
 /** The shortest ends of the paths that tell them apart. */

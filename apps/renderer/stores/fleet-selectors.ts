@@ -1,4 +1,5 @@
 import type { Instance, InstanceStatus } from '../../shared/models/instance.ts';
+import { inOrder } from '../../shared/models/instance-order.ts';
 import type { Request } from '../../shared/models/request.ts';
 import { priorities, type Task } from '../../shared/models/task.ts';
 import type { ById } from './fleet-state.ts';
@@ -9,11 +10,8 @@ import type { ById } from './fleet-state.ts';
  * @param order ids; those of instances that are not there do no harm
  */
 export function listInstances(instances: ById<Instance>, order: readonly string[] = []): readonly Instance[] {
-  const places = new Map(order.map((id, place) => [id, place]));
-  const placeOf = ({ id }: Instance): number => places.get(id) ?? order.length;
-  return Object.values(instances)
-    .filter((instance) => instance.deletedAt === null)
-    .sort((a, b) => placeOf(a) - placeOf(b) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  const present = Object.values(instances).filter((instance) => instance.deletedAt === null);
+  return inOrder(present, order);
 }
 
 /** What is looked for among the instances. */

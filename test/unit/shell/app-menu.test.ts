@@ -4,6 +4,7 @@ import { summarize } from '../../../apps/main/shell/fleet-summary.ts';
 import { english } from '../../../apps/main/shell/words/english.ts';
 import { korean } from '../../../apps/main/shell/words/korean.ts';
 import { chooseWords } from '../../../apps/main/shell/words/choose-words.ts';
+import { defaultSettings, type Settings } from '../../../apps/shared/models/settings.ts';
 import { anInstance, aRequest, uuid } from '../../support/renderer/builders.ts';
 import { click, findItem } from './menu-items.ts';
 
@@ -12,6 +13,7 @@ const summary = summarize({
   tasks: [],
   requests: [],
   tower: { paused: true, holds: [], storageProblem: null },
+  settings: defaultSettings,
 });
 
 const actionsOf = () => ({
@@ -48,9 +50,32 @@ describe('the application menu', () => {
       requests,
       tasks: [],
       tower: { paused: false, holds: [], storageProblem: null },
+      settings: defaultSettings,
     });
     const template = appMenuTemplate('linux', waiting, english, actionsOf());
     expect(findItem(template, `instance:${uuid(1)}`)?.accelerator).toBe('CommandOrControl+1');
+  });
+
+  it('gives the keys in the order of the list in the window, as it was laid and by project', () => {
+    const instances = [
+      anInstance({ id: uuid(1), createdAt: 1, directory: '/home/ada/shop' }),
+      anInstance({ id: uuid(2), createdAt: 2, directory: '/home/ada/blog', status: 'failed' }),
+      anInstance({ id: uuid(3), createdAt: 3, directory: '/home/ada/shop' }),
+    ];
+    const keysOf = (settings: Partial<Settings>): readonly (string | undefined)[] => {
+      const laid = { ...defaultSettings, ...settings };
+      const fleet = { instances, requests: [], tasks: [], tower: { paused: false, holds: [], storageProblem: null } };
+      const template = appMenuTemplate('linux', summarize({ ...fleet, settings: laid }), english, actionsOf());
+      return [1, 2, 3].map((id) =>
+        findItem(template, `instance:${uuid(id)}`)
+          ?.accelerator?.toString()
+          .at(-1),
+      );
+    };
+    expect(keysOf({ instanceGrouping: 'flat' })).toEqual(['1', '2', '3']);
+    expect(keysOf({})).toEqual(['1', '3', '2']);
+    expect(keysOf({ instanceOrder: [uuid(3), uuid(2)] })).toEqual(['2', '3', '1']);
+    expect(keysOf({ instanceOrder: [uuid(2)] })).toEqual(['2', '1', '3']);
   });
 
   it('uses no keys twice', () => {

@@ -6,7 +6,7 @@ import { defaultSettings } from '../../../apps/shared/models/settings.ts';
 import { anInstance, aRequest, aSnapshot, aTask, uuid } from '../../support/renderer/builders.ts';
 
 const tower = { paused: false, holds: [], storageProblem: null };
-const none = { instances: [], tasks: [], requests: [], tower };
+const none = { instances: [], tasks: [], requests: [], tower, settings: defaultSettings };
 
 describe('the summary of the fleet', () => {
   it('lists first who waits for a person, longest waiting first, then by status', () => {
@@ -96,6 +96,18 @@ describe('the view of the fleet', () => {
     vi.advanceTimersByTime(1000);
     expect(heard).toHaveBeenLastCalledWith(expect.objectContaining({ mood: 'working', queued: 0, openRequests: 0 }));
     expect(view.isOpen(aRequest().id)).toBe(false);
+  });
+
+  it('tells of another order of the instances', () => {
+    const heard = vi.fn();
+    view.onChange(heard);
+    bus.publish('instance.created', { instance: anInstance({ id: uuid(2), createdAt: anInstance().createdAt + 1 }) });
+    const placeOf = (id: string) => view.summary.rows.find((row) => row.id === id)?.place;
+    expect(placeOf(uuid(2))).toBe(1);
+    bus.publish('settings.updated', { settings: { ...defaultSettings, instanceOrder: [uuid(2)] } });
+    expect(placeOf(uuid(2))).toBe(0);
+    vi.advanceTimersByTime(1000);
+    expect(heard).toHaveBeenCalledTimes(1);
   });
 
   it('knows the settings and who is deleted, and tells nothing after it is closed', () => {

@@ -6,6 +6,7 @@ import { english } from '../../../apps/main/shell/words/english.ts';
 import type { Hold } from '../../../apps/shared/models/hold.ts';
 import { instanceStatuses, type Instance } from '../../../apps/shared/models/instance.ts';
 import { problem } from '../../../apps/shared/models/problem-words.ts';
+import { defaultSettings } from '../../../apps/shared/models/settings.ts';
 import type { TowerState } from '../../../apps/shared/models/tower.ts';
 import { anInstance, aRequest, uuid } from '../../support/renderer/builders.ts';
 import { findItem, fleetActions } from './menu-items.ts';
@@ -15,7 +16,13 @@ const still: TowerState = { paused: false, holds: [], storageProblem: null };
 const fleet = (change: Partial<Instance>, tower: Partial<TowerState> = {}): FleetSummary => {
   const instance = anInstance(change);
   const requests = instance.status === 'waiting' ? [aRequest()] : [];
-  return summarize({ instances: [instance], tasks: [], requests, tower: { ...still, ...tower } });
+  return summarize({
+    instances: [instance],
+    tasks: [],
+    requests,
+    tower: { ...still, ...tower },
+    settings: defaultSettings,
+  });
 };
 const holdUntil = (number: number, until: number): Hold => ({
   id: uuid(number),

@@ -9,6 +9,7 @@ import { trayIsLikely } from '../../../apps/main/shell/tray-presence.ts';
 import { english } from '../../../apps/main/shell/words/english.ts';
 import { korean } from '../../../apps/main/shell/words/korean.ts';
 import type { Instance } from '../../../apps/shared/models/instance.ts';
+import { defaultSettings } from '../../../apps/shared/models/settings.ts';
 import { anInstance, aRequest, aTask, uuid } from '../../support/renderer/builders.ts';
 import { click, findItem, fleetActions } from './menu-items.ts';
 
@@ -18,6 +19,7 @@ const fleetOf = (instances: readonly Instance[], paused = false) =>
     tasks: instances.length === 0 ? [] : [aTask()],
     requests: instances.some(({ status }) => status === 'waiting') ? [aRequest()] : [],
     tower: { paused, holds: [], storageProblem: null },
+    settings: defaultSettings,
   });
 
 const now = Date.parse('2026-05-04T12:00:00');

@@ -13,7 +13,9 @@ import { LocalLauncher } from './claude/launch.ts';
 import { EventBus } from './events/event-bus.ts';
 import { TranscriptExporter } from './export/transcript-exporter.ts';
 import type { Handlers } from './gateway/handlers.ts';
+import { buildDoctor } from './health/build-doctor.ts';
 import { memoryShares } from './host/memory-ceiling.ts';
+import type { GuardEvidence } from './health/judge-processes.ts';
 import { findDemoAgent } from './host/program-files.ts';
 import type { Log } from './logging/log.ts';
 import type { InstanceManager } from './orchestrator/instance-manager.ts';
@@ -27,14 +29,15 @@ import { MemoryLimits } from './orchestrator/resource-limits.ts';
 import { ResourceMonitor } from './orchestrator/resource-monitor.ts';
 import { SettingsKeeper } from './orchestrator/settings-keeper.ts';
 import { TowerControl } from './orchestrator/tower-control.ts';
+import { listBackups } from './persistence/backups.ts';
 import { lockDataFolder } from './persistence/data-folder-lock.ts';
 import type { Database } from './persistence/database.ts';
 import { openDatabase } from './persistence/open-database.ts';
 import { InstanceKeys } from './secrets/instance-keys.ts';
 import { noVault, type SecretVault } from './secrets/secret-vault.ts';
 import { guardFor, processTableFor, scopesFor } from './supervision/platform.ts';
-import { noGuard } from './supervision/process-guard.ts';
-import { ProcessLedger } from './supervision/process-ledger.ts';
+import { noGuard, type ProcessGuard } from './supervision/process-guard.ts';
+import { ProcessLedger, type SweepReport } from './supervision/process-ledger.ts';
 import { availableMemoryOf, computerResources } from './supervision/tree-usage-memory.ts';
 import { usageSourceFor } from './supervision/tree-usage-platform.ts';
 import { TreeUsageSampler } from './supervision/tree-usage.ts';
@@ -122,9 +125,13 @@ async function buildTower(options: TowerOptions, database: Database) {
   log.setLogContents?.(settings.current.logContents);
   bus.on('settings.updated', () => log.setLogContents?.(settings.current.logContents));
   const control = new TowerControl(bus, database.towerState.load());
-  const guard = guardFor(process.platform, (reason) => log.error('there is no guard for a killed tower', { reason }));
+  let guardFailure: string | null = null;
+  const guard = guardFor(process.platform, (reason) => {
+    guardFailure = reason;
+    log.error('there is no guard for a killed tower', { reason });
+  });
   const ledger = new ProcessLedger(database.processes, processTableFor(process.platform), guard ?? noGuard);
-  await sweep(ledger, log);
+  const swept = await sweep(ledger, log);
 
   const records = new InstanceRecords(bus, Date.now, database.instances.all());
   const keys = buildKeys(options, { bus, database, records });
@@ -153,6 +160,26 @@ async function buildTower(options: TowerOptions, database: Database) {
   });
   log.info('the tower is open', { version: options.host.version, host: options.host.kind });
 
+  const host = { ...describeHost(options), runsAsRoot };
+  const desktop = options.desktop ?? (() => null);
+  const doctor = buildDoctor({
+    host,
+    environment: process.env,
+    platform: process.platform,
+    now: Date.now,
+    bus,
+    database,
+    backups: () => listBackups(join(options.dataDirectory, 'backups')),
+    diagnose: () => cli.diagnose(undefined),
+    guard: () => guardEvidence(guard, guardFailure),
+    swept,
+    scopes: cli.scopes,
+    ledger,
+    records,
+    keys,
+    desktop,
+    control,
+  });
   const handlers: Handlers = {
     ...instanceCalls(work.manager, work.queue),
     ...keyCalls(keys),
@@ -166,12 +193,13 @@ async function buildTower(options: TowerOptions, database: Database) {
       monitor,
       offers: cli.offers,
       diagnose: cli.diagnose,
-      host: { ...describeHost(options), runsAsRoot },
+      doctor,
+      host,
       chooseDirectory: options.chooseDirectory ?? (() => Promise.resolve(null)),
       exporter: new TranscriptExporter({ pages: database.transcript, environment: process.env }),
       chooseSaveFile: options.chooseSaveFile ?? (() => Promise.resolve(null)),
       openInstanceWindow: options.openInstanceWindow ?? (() => undefined),
-      desktop: options.desktop ?? (() => null),
+      desktop,
     }),
   };
   const stop = async (): Promise<void> => {
@@ -216,6 +244,7 @@ function buildCli(options: TowerOptions, { database, ledger, intake, settings, k
   const settingsPath = (): string | null => options.claudePath ?? settings.current.claudePath;
   const locator = new ClaudeLocator(search, settingsPath);
   const flags = new CliFlags();
+  const scopes = scopesFor(process.platform, options.log);
   const starter = new ProcessStarter({
     launcher: new LocalLauncher({
       locateClaude: () => locator.locate(),
@@ -225,7 +254,7 @@ function buildCli(options: TowerOptions, { database, ledger, intake, settings, k
       runsAsRoot,
     }),
     ledger,
-    scopes: scopesFor(process.platform, options.log),
+    scopes,
     intake,
     environment: () => locator.environment(),
     apiKey: (instance) => keys.forStart(instance),
@@ -244,6 +273,7 @@ function buildCli(options: TowerOptions, { database, ledger, intake, settings, k
   return {
     starter,
     offers,
+    scopes,
     diagnose: (claudePath: string | undefined) =>
       diagnose({
         ...search,
@@ -285,10 +315,17 @@ function buildMonitor({ bus, settings, records, manager, history, ledger, log }:
 }
 
 /** Ends what an earlier tower that was itself killed has left running. */
-async function sweep(ledger: ProcessLedger, log: Log): Promise<void> {
-  const { ended, remaining } = await ledger.sweep();
+async function sweep(ledger: ProcessLedger, log: Log): Promise<SweepReport> {
+  const report = await ledger.sweep();
+  const { ended, remaining } = report;
   for (const { pid } of ended) log.warn('ended what an earlier run left behind', { pid });
   for (const { pids } of remaining) log.error('could not end what an earlier run left behind', { pids });
+  return report;
+}
+
+function guardEvidence(guard: ProcessGuard | null, failure: string | null): GuardEvidence {
+  if (guard === null) return { kind: 'notNeeded' };
+  return failure === null ? { kind: 'ready', pid: guard.pid } : { kind: 'failed', reason: failure };
 }
 
 function logStorage(bus: EventBus, log: Log): void {

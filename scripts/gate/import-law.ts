@@ -66,6 +66,14 @@ export const importLaw: readonly RoomLaw[] = [
     packages: [],
     node: 'noProcesses',
   },
+  // Looks at everything and changes nothing: what it looks at is handed in.
+  {
+    room: main('health'),
+    rooms: ['apps/shared', main('logging'), main('claude')],
+    typesOf: [main('events'), main('orchestrator'), main('persistence'), main('secrets'), main('supervision')],
+    packages: [],
+    node: 'noProcesses',
+  },
   // A program of its own, which runs where nothing is installed.
   { room: main('demo-agent'), rooms: [], typesOf: ['apps/shared'], packages: [], node: 'noProcesses' },
   {
@@ -115,7 +123,7 @@ export const importLaw: readonly RoomLaw[] = [
   {
     room: main('calls'),
     rooms: ['apps/shared', main('host')],
-    typesOf: ['events', 'export', 'gateway', 'orchestrator', 'persistence', 'secrets'].map(main),
+    typesOf: ['events', 'export', 'gateway', 'health', 'orchestrator', 'persistence', 'secrets'].map(main),
     packages: [],
     node: 'none',
   },
@@ -130,6 +138,7 @@ export const importLaw: readonly RoomLaw[] = [
       main('orchestrator'),
       main('secrets'),
       main('export'),
+      main('health'),
       main('calls'),
     ],
     packages: [],

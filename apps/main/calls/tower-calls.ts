@@ -6,6 +6,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { Handlers } from '../gateway/handlers.ts';
 import { listDirectories } from '../host/list-directories.ts';
 import { ProjectFiles } from '../host/project-files.ts';
+import type { Doctor } from '../health/doctor.ts';
 import type { InstanceManager } from '../orchestrator/instance-manager.ts';
 import type { InstanceRecords } from '../orchestrator/instance-records.ts';
 import type { OfferBook } from '../orchestrator/offer-book.ts';
@@ -36,6 +37,7 @@ export interface TowerCallsOptions extends TranscriptCallsOptions {
   readonly offers: OfferBook;
   readonly host: Host;
   readonly diagnose: (claudePath: string | undefined) => Promise<Diagnosis>;
+  readonly doctor: Doctor;
   readonly chooseDirectory: (startIn: string | null) => Promise<string | null>;
   readonly openInstanceWindow: (instanceId: string) => void;
   readonly desktop: () => Desktop | null;
@@ -124,6 +126,7 @@ export function towerCalls(
     },
     'cli.offer': ({ launcher, refresh }) => offers.get(launcher, refresh),
     'cli.diagnose': async ({ claudePath }) => ok(await options.diagnose(claudePath)),
+    'tower.doctor': async () => ok(await options.doctor.examine()),
     'directory.list': async ({ path, hidden }) => ok(await listDirectories(path, host.homeDirectory, hidden ?? false)),
     'file.find': async ({ instanceId, query }) => {
       const found = records.find(instanceId);

@@ -31,6 +31,7 @@ export class InstanceScopes {
   readonly #joinMs: number;
   #manager: Promise<ScopeManager | null> | null = null;
   #givenUp = false;
+  #reason: string | null = null;
 
   constructor({ log, joinMs = 10_000, ...search }: InstanceScopesOptions) {
     this.#log = log;
@@ -47,6 +48,11 @@ export class InstanceScopes {
   /** Finds out whether scopes can be had; once, unless one fails. @returns whether they can */
   async probe(): Promise<boolean> {
     return (await this.#found()) !== null;
+  }
+
+  /** @returns why no scope can be had, in the log's words; null where one can */
+  async lack(): Promise<string | null> {
+    return (await this.probe()) ? null : (this.#reason ?? 'unknown');
   }
 
   /** @returns what to start instead of a program; null where no scope can be had */
@@ -78,6 +84,7 @@ export class InstanceScopes {
       return found;
     }
     this.#givenUp = true;
+    this.#reason = found;
     this.#log.info('agents get no scope of their own', { reason: found });
     return null;
   }

@@ -9,6 +9,7 @@ import {
   instanceStatusSchema,
   launcherSchema,
 } from '../models/instance.ts';
+import { doctorReportSchema } from '../models/doctor.ts';
 import { decisionSchema, requestSchema } from '../models/request.ts';
 import { resourceSampleSchema, usagePointSchema } from '../models/resources.ts';
 import { settingsPatchSchema, settingsSchema } from '../models/settings.ts';
@@ -266,6 +267,8 @@ export const calls = {
       .readonly(),
     diagnosisSchema,
   ),
+  /** Looks at everything that the tower needs, now: each check with what was seen. May take seconds; changes nothing. */
+  'tower.doctor': call('query', nothing, doctorReportSchema),
   /** Folders below a path, for a chooser; a path that is not there answers its nearest parent's. `~` is the home. */
   'directory.list': call(
     'query',

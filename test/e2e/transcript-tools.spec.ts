@@ -74,6 +74,74 @@ test('each tool is shown for what it is', async ({ folder, startTower, openWindo
   expect(await barriers(page)).toEqual([]);
 });
 
+test('what a tool was given and what it gave back is copied, by mouse and by keyboard', async ({
+  folder,
+  startTower,
+  openWindow,
+  page,
+}) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  const environment = folder.environment({ FAKE_CLAUDE_SCRIPT: script });
+  const window = await openWindow(await startTower({ environment, claude: fakeClaude }));
+  await window.createInstance({ directory: folder.project, name: 'Greetings', mode: 'Autonomous' });
+  await window.send('Use everything. [[tools]]');
+  await window.expectStatus('Greetings', 'idle');
+  await page.setViewportSize({ width: 1280, height: 2400 });
+
+  const command = tool(window, 'Bash', 'node report.js');
+  const copy = command.getByRole('button', { name: 'Copy command' });
+  await expect(copy.locator('..')).toHaveCSS('opacity', '0');
+  await command.hover();
+  await expect(copy.locator('..')).toHaveCSS('opacity', '1');
+  await copy.click();
+  await expect(page.getByRole('tooltip', { name: 'Copied' })).toBeVisible();
+  await expect.poll(copied).toBe('node report.js');
+
+  const read = tool(window, 'Read', 'src/greeting.ts');
+  await read.getByRole('button', { expanded: false }).focus();
+  await page.keyboard.press('Tab');
+  await expect(read.getByRole('button', { name: 'Copy path' })).toBeFocused();
+  await expect(read.getByRole('button', { name: 'Copy path' }).locator('..')).toHaveCSS('opacity', '1');
+  await page.keyboard.press('Enter');
+  await expect.poll(copied).toBe('src/greeting.ts');
+  await expect(read.getByRole('button', { name: 'Copied' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(read.getByRole('button', { name: 'Copy result' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(copied).toContain("const fallback = 'Hello';");
+  // The line did not unfold meanwhile.
+  await expect(read.getByRole('button', { expanded: false })).toBeVisible();
+
+  const expectCopied = async (name: string, line: string, button: string, text: string): Promise<void> => {
+    await tool(window, name, line).hover();
+    await tool(window, name, line).getByRole('button', { name: button, exact: true }).click();
+    await expect.poll(copied).toBe(text);
+  };
+  await expectCopied('Bash', 'node report.js', 'Copy result', 'two lines\nof output\na warning');
+  await expectCopied('Teleport', 'the moon', 'Copy input', '{\n  "to": "the moon",\n  "at": 7\n}');
+  await expectCopied('Teleport', 'the moon', 'Copy result', 'arrived');
+  await expectCopied('Task', 'Look for other greetings', 'Copy result', 'There are **two** greetings.');
+  await expect(tool(window, 'Read', 'docs/logo.png').getByRole('button', { name: 'Copy path' })).toHaveCount(1);
+  await expect(tool(window, 'Read', 'docs/logo.png').getByRole('button', { name: 'Copy result' })).toHaveCount(0);
+});
+
+test('what is too long for the window is copied whole', async ({ folder, startTower, openWindow, page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  // More than a window is sent unasked.
+  const text = 'All of it. '.repeat(8_000);
+  const much = [...tellTools([{ name: 'Bash', input: { command: 'print-much' }, text }]), { text: 'That was much.' }];
+  const environment = folder.environment({ FAKE_CLAUDE_SCRIPT: fakeScript({ much }) });
+  const window = await openWindow(await startTower({ environment, claude: fakeClaude }));
+  await window.createInstance({ directory: folder.project, name: 'Greetings', mode: 'Autonomous' });
+  await window.send('Print much. [[much]]');
+  await window.expectStatus('Greetings', 'idle');
+  const row = tool(window, 'Bash', 'print-much');
+  await row.hover();
+  await row.getByRole('button', { name: 'Copy result' }).click();
+  await expect.poll(() => page.evaluate(async () => (await navigator.clipboard.readText()).length)).toBe(text.length);
+});
+
 test('a text is found far above what is held, and marked', async ({ folder, startTower, openWindow, page }) => {
   const environment = folder.environment({ FAKE_CLAUDE_SCRIPT: script });
   const window = await openWindow(await startTower({ environment, claude: fakeClaude }));

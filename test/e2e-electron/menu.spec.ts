@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { addInstance, changeSettings, submit } from './support/bridge.ts';
 import { isShown, lookAway, type ReadMenu } from './support/desktop.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -82,6 +84,43 @@ test('its list of instances says how each is, keeps their keys, and shows the on
   await choose(tower, 'pause');
   await expect(window.page.getByText('The tower is paused')).toBeVisible();
   await expect.poll(async () => (await linesOf(tower)).find(({ id }) => id === 'pause')?.label).toBe('Resume all');
+});
+
+test('the keys 1 to 9 lead to the instances in the order of the sidebar, however it is laid', async ({
+  folder,
+  startApp,
+  openWindow,
+}) => {
+  const tower = await startApp();
+  const { page } = await openWindow(tower);
+  const other = join(folder.home, 'a-handbook');
+  mkdirSync(other);
+  await addInstance(page, 'Alder', folder.project);
+  await addInstance(page, 'Beech', other);
+  await addInstance(page, 'Cedar', folder.project);
+  const rows = page.getByTestId('instance-row');
+  const expectOrder = async (names: readonly string[]): Promise<void> => {
+    await expect(rows).toHaveText(names.map((name) => new RegExp(name)));
+    const keyed = async () =>
+      (await linesOf(tower))
+        .filter(({ keys }) => /\+\d$/.test(keys))
+        .map(({ keys, label }) => `${keys.at(-1) ?? ''} ${label.split(' ')[0] ?? ''}`);
+    await expect.poll(keyed).toEqual(names.map((name, index) => `${index + 1} ${name}`));
+    for (const [index, name] of names.entries()) {
+      const line = (await linesOf(tower)).find(({ keys }) => keys === `CommandOrControl+${index + 1}`);
+      await choose(tower, line?.id ?? 'none');
+      await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+    }
+  };
+  // By project, where nobody has laid them yet.
+  await expectOrder(['Alder', 'Cedar', 'Beech']);
+  await rows.filter({ hasText: 'Cedar' }).getByRole('button').first().focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expectOrder(['Cedar', 'Alder', 'Beech']);
+  await changeSettings(page, { instanceGrouping: 'flat' });
+  await rows.filter({ hasText: 'Beech' }).getByRole('button').first().focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expectOrder(['Cedar', 'Beech', 'Alder']);
 });
 
 test('it speaks the language that is chosen', async ({ startApp, openWindow }) => {

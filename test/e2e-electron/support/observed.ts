@@ -6,6 +6,7 @@ import type {
   Notification,
   OpenDialogOptions,
   OpenDialogReturnValue,
+  SaveDialogReturnValue,
   Tray,
 } from 'electron';
 import { expect } from '../../e2e/support/expect.ts';
@@ -38,7 +39,11 @@ export interface Observed {
   readonly opened: readonly string[];
   readonly dialogs: readonly ShownDialog[];
   /** Answers to dialogs to come; one for which there is none stays open until `waiting` is called. */
-  readonly answers: { showOpenDialog?: OpenDialogReturnValue[]; showMessageBox?: MessageBoxReturnValue[] };
+  readonly answers: {
+    showOpenDialog?: OpenDialogReturnValue[];
+    showSaveDialog?: SaveDialogReturnValue[];
+    showMessageBox?: MessageBoxReturnValue[];
+  };
   /** What the keys do that were registered so far. */
   readonly shortcuts: ReadonlyMap<string, () => void>;
   /** Keys that another program has. */

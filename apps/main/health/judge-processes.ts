@@ -26,7 +26,7 @@ export interface SweepEvidence {
 
 export function judgeSweep({ ended, remaining }: SweepEvidence): DoctorCheck {
   if (remaining.length > 0) return found('sweep', 'sweptNotAll', { pids: remaining.join(', ') });
-  return ended === 0 ? found('sweep', 'sweptNothing') : found('sweep', 'sweptSome', { count: ended });
+  return ended === 0 ? found('sweep', 'sweptNothing') : found('sweep', 'sweptSome', { number: ended });
 }
 
 /** @param had whether this system has scopes, and why agents get none all the same; null where they do */
@@ -51,7 +51,7 @@ export function judgeProcesses(rows: readonly LedgerEvidence[], now: number): Do
     const isOwned = status !== null && status !== 'stopped' && status !== 'failed';
     return !isOwned && now - startedAt > graceMs;
   });
-  if (stray.length === 0) return found('processes', 'processesOwned', { count: rows.length });
+  if (stray.length === 0) return found('processes', 'processesOwned', { number: rows.length });
   const pids = stray.flatMap(({ pid }) => (pid > 0 ? [pid] : [])).join(', ');
-  return found('processes', 'processesStray', { count: stray.length, pids: pids === '' ? '?' : pids });
+  return found('processes', 'processesStray', { number: stray.length, pids: pids === '' ? '?' : pids });
 }

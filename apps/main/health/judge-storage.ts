@@ -30,7 +30,10 @@ export function judgeDatabase({ sizeBytes, damage }: DatabaseEvidence): DoctorCh
 /** @param newest when the newest copy was made, in milliseconds since the epoch; null where there is none */
 export function judgeBackup(count: number, newest: number | null, now: number): DoctorCheck {
   if (newest === null) return found('backup', 'backupNone');
-  return found('backup', now - newest > oldBackupMs ? 'backupOld' : 'backupRecent', { count, newestAt: newest });
+  return found('backup', now - newest > oldBackupMs ? 'backupOld' : 'backupRecent', {
+    number: count,
+    newestAt: newest,
+  });
 }
 
 export function judgeStorage({ now, lastAt }: StorageMemory): DoctorCheck {

@@ -9,7 +9,7 @@ export function judgeWork({ paused, holds, memoryProblem = null }: TowerState): 
     found('paused', paused ? 'towerPaused' : 'towerRuns'),
     holds.length === 0
       ? found('holds', 'holdsNone')
-      : found('holds', 'holdsSome', { count: holds.length, nextAt }, holds[0]?.problem ?? null),
+      : found('holds', 'holdsSome', { number: holds.length, nextAt }, holds[0]?.problem ?? null),
     memoryProblem === null ? found('memory', 'memoryEnough') : found('memory', 'memoryShort', {}, memoryProblem),
   ];
 }

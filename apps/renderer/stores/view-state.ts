@@ -61,6 +61,7 @@ export type Dialog =
   | { readonly kind: 'rename'; readonly instanceId: string }
   | { readonly kind: 'log'; readonly instanceId: string }
   | { readonly kind: 'edit'; readonly instanceId: string }
+  | { readonly kind: 'doctor' }
   | { readonly kind: 'settings'; readonly tab?: SettingTab };
 
 /** What shows all instances at once. */

@@ -31,7 +31,7 @@ it('looks at everything that the tower needs, each time anew', async () => {
   expect(Number(finding(before, 'dataFolder')?.params['freeBytes'])).toBeGreaterThan(0);
   expect(finding(before, 'database')).toMatchObject({ finding: 'databaseSound' });
   expect(Number(finding(before, 'database')?.params['sizeBytes'])).toBeGreaterThan(0);
-  expect(finding(before, 'processes')).toMatchObject({ finding: 'processesOwned', params: { count: 0 } });
+  expect(finding(before, 'processes')).toMatchObject({ finding: 'processesOwned', params: { number: 0 } });
   expect(finding(before, 'secrets')).toMatchObject({ finding: 'keysInMemory' });
   expect(finding(before, 'sweep')).toMatchObject({ finding: 'sweptNothing' });
   expect(finding(before, 'paused')).toMatchObject({ finding: 'towerRuns' });
@@ -41,7 +41,7 @@ it('looks at everything that the tower needs, each time anew', async () => {
   await tower.inStatus(id, 'idle');
   await tower.must('tower.pause', {});
   const after = await tower.must('tower.doctor', {});
-  expect(finding(after, 'processes')).toMatchObject({ finding: 'processesOwned', params: { count: 1 } });
+  expect(finding(after, 'processes')).toMatchObject({ finding: 'processesOwned', params: { number: 1 } });
   expect(finding(after, 'paused')).toMatchObject({ finding: 'towerPaused', outcome: 'warning' });
   if (process.platform !== 'win32') {
     expect(finding(before, 'guard')).toMatchObject({ finding: 'guardLater' });

@@ -49,7 +49,7 @@ describe('the CLI', () => {
       'cliLogin signedIn good',
       'user ordinaryUser good',
     ]);
-    expect(checks[0]?.params).toEqual({ path, others: 0 });
+    expect(checks[0]?.params).toEqual({ path });
     expect(checks[2]?.params).toEqual({ how: 'claude.ai, max' });
     for (const each of checks) expect(doctorCheckSchema.parse(each)).toEqual(each);
   });
@@ -183,7 +183,7 @@ describe('processes of the ledger', () => {
       row({ status: 'starting' }),
       row({ status: null, startedAt: now - 1000 }),
     ];
-    expect(judgeProcesses(rows, now)).toMatchObject({ finding: 'processesOwned', params: { count: 4 } });
+    expect(judgeProcesses(rows, now)).toMatchObject({ finding: 'processesOwned', params: { number: 4 } });
   });
 
   it('are stray when their instance is gone or says that nothing runs', () => {
@@ -196,7 +196,7 @@ describe('processes of the ledger', () => {
     expect(judgeProcesses(rows, now)).toMatchObject({
       finding: 'processesStray',
       outcome: 'bad',
-      params: { count: 3, pids: '6, 7' },
+      params: { number: 3, pids: '6, 7' },
     });
   });
 });
@@ -254,6 +254,6 @@ it('says what keeps tasks waiting', () => {
   ];
   const checks = judgeWork({ paused: true, holds, storageProblem: null, memoryProblem: short });
   expect(said(checks)).toEqual(['paused towerPaused warning', 'holds holdsSome warning', 'memory memoryShort warning']);
-  expect(checks[1]).toMatchObject({ params: { count: 2, nextAt: now + 10 }, problem: limited });
+  expect(checks[1]).toMatchObject({ params: { number: 2, nextAt: now + 10 }, problem: limited });
   expect(checks[2]?.problem).toEqual(short);
 });

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { CirclePause, CirclePlay, Inbox, Keyboard, Plus, Search, Settings, SquarePen } from 'lucide-react';
+import { CirclePause, CirclePlay, Inbox, Keyboard, Plus, Search, Settings, SquarePen, Stethoscope } from 'lucide-react';
 import type { useCommand } from '../../app-context.tsx';
 import type { AppModel } from '../../app-model.ts';
 import type { FleetState } from '../../stores/fleet-state.ts';
@@ -62,6 +62,14 @@ export function ofTower(
       icon: Keyboard,
       shortcut: 'shortcuts',
       run: () => view.setState({ dialog: { kind: 'settings', tab: 'keyboard' } }),
+    },
+    {
+      id: 'doctor',
+      group,
+      label: t('doctor.open'),
+      keywords: t('doctor.keywords'),
+      icon: Stethoscope,
+      run: () => view.setState({ dialog: { kind: 'doctor' } }),
     },
     {
       id: 'demo',

@@ -20,6 +20,7 @@ export function InstanceProblem({ instance, problem }: { readonly instance: Inst
     log: { label: t('fleet.log'), act: actions.log },
     newSession: { label: t('fleet.newSession'), act: () => void actions.newSession() },
     settings: { label: t('shell.settings'), act: () => view.setState({ dialog: { kind: 'settings' } }) },
+    doctor: { label: t('doctor.title'), act: () => view.setState({ dialog: { kind: 'doctor' } }) },
   };
   return (
     <ProblemNote problem={problem} color={instance.status === 'failed' ? 'red' : 'orange'}>

@@ -1,7 +1,7 @@
 import type { InstanceStatus } from '../../../shared/models/instance.ts';
 import type { ProblemCode } from '../../../shared/models/problem.ts';
 
-export type NextStep = 'start' | 'stop' | 'restart' | 'edit' | 'log' | 'newSession' | 'settings';
+export type NextStep = 'start' | 'stop' | 'restart' | 'edit' | 'log' | 'newSession' | 'settings' | 'doctor';
 
 /** What a person would most likely do about an instance's problem, the likeliest first. */
 export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly NextStep[] {
@@ -12,7 +12,7 @@ export function nextStepsOf(code: ProblemCode, status: InstanceStatus): readonly
     case 'cli.notClaude':
     case 'cli.tooOld':
     case 'cli.protocol':
-      return ['settings', ...start];
+      return ['settings', 'doctor', ...start];
     case 'cli.sessionMissing':
     case 'cli.sessionInUse':
     case 'api.promptTooLong':

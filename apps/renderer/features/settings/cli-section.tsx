@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Autocomplete, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { CircleCheck, CircleX, RefreshCw, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleX, RefreshCw, Stethoscope, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Check } from '../../../shared/models/cli.ts';
-import { useCommand, useFleet } from '../../app-context.tsx';
+import { useApp, useCommand, useFleet } from '../../app-context.tsx';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import classes from './settings.module.css';
@@ -24,6 +24,7 @@ const names = {
 /** Which CLI is used, and the doctor: each thing an agent needs, what was seen of it, and what to do if it is wrong. */
 export function CliSection() {
   const { t } = useTranslation();
+  const { view } = useApp();
   const run = useCommand();
   const chosen = useFleet((state) => state.settings.claudePath);
   const [path, setPath] = useState(chosen ?? '');
@@ -103,6 +104,15 @@ export function CliSection() {
           ))}
         </ul>
       )}
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        className={classes.more ?? ''}
+        leftSection={<Stethoscope size={12} />}
+        onClick={() => view.setState({ dialog: { kind: 'doctor' } })}
+      >
+        {t('doctor.open')}
+      </Button>
     </Stack>
   );
 }

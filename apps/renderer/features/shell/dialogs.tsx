@@ -1,4 +1,5 @@
 import { useApp, useFleet, useView } from '../../app-context.tsx';
+import { DoctorDialog } from '../doctor/doctor-dialog.tsx';
 import { LogDialog } from '../fleet/log-dialog.tsx';
 import { RenameDialog } from '../fleet/rename-dialog.tsx';
 import { InstanceForm } from '../instance-form/instance-form.tsx';
@@ -15,6 +16,7 @@ export function Dialogs() {
   if (dialog === null) return null;
   if (dialog.kind === 'settings')
     return <SettingsDialog key={dialog.tab ?? ''} tab={dialog.tab ?? 'cli'} onClose={close} />;
+  if (dialog.kind === 'doctor') return <DoctorDialog onClose={close} />;
   if (dialog.kind === 'create') {
     return (
       <InstanceForm

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, EmptyState, Text } from '@mantine/core';
-import { FlaskConical, FolderPlus } from 'lucide-react';
+import { FlaskConical, FolderPlus, Stethoscope } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useCommand, useFleet } from '../../app-context.tsx';
 import { CentreNote } from './centre-note.tsx';
@@ -44,6 +44,14 @@ export function Welcome() {
           onClick={() => void tryDemo()}
         >
           {t('shell.emptyDemo')}
+        </Button>
+        <Button
+          size="sm"
+          variant="subtle"
+          leftSection={<Stethoscope size={16} />}
+          onClick={() => view.setState({ dialog: { kind: 'doctor' } })}
+        >
+          {t('doctor.fromWelcome')}
         </Button>
       </EmptyState.Actions>
       <Text size="xs" c="dimmed">

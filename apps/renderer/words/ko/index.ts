@@ -2,6 +2,7 @@ import { actions } from './actions.ts';
 import { board } from './board.ts';
 import { common } from './common.ts';
 import { composer } from './composer.ts';
+import { doctor } from './doctor.ts';
 import { fleet } from './fleet.ts';
 import { form } from './form.ts';
 import { key } from './key.ts';
@@ -20,6 +21,7 @@ export const ko = {
   board,
   common,
   composer,
+  doctor,
   fleet,
   form,
   key,

@@ -1,6 +1,7 @@
 /**
  * Takes pictures of every view into test-results/shots, to be looked at: `npm run shots`. With --docs those that the README
- * shows are renewed too. Everything in them is played by the demo agent and by the stand-in CLI of the tests.
+ * shows are renewed too; with --only=board,contrast those alone are taken whose names have one of these words in them.
+ * Everything in them is played by the demo agent and by the stand-in CLI of the tests.
  */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +29,24 @@ const sizes = [
   { width: 900, height: 600 },
 ] as const;
 const schemes = ['light', 'dark'] as const;
-const locales = ['en-US', 'ko-KR'] as const;
+/** How the views are looked at. What is there to be checked by eye is not taken in every combination. */
+const looks: readonly Look[] = [
+  ...sizes.flatMap((viewport) => schemes.map((colorScheme): Look => ({ locale: 'en-US', viewport, colorScheme }))),
+  ...sizes.map((viewport): Look => ({ locale: 'ko-KR', viewport, colorScheme: 'light' })),
+  ...schemes.map((colorScheme): Look => ({ locale: 'en-US', viewport: sizes[0], colorScheme, contrast: 'more' })),
+];
+const wanted = process.argv
+  .find((argument) => argument.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
+const isWanted = (name: string): boolean => wanted?.some((part) => name.includes(part)) ?? true;
+
+interface Look {
+  readonly locale: 'en-US' | 'ko-KR';
+  readonly viewport: (typeof sizes)[number];
+  readonly colorScheme: (typeof schemes)[number];
+  readonly contrast?: 'more';
+}
 
 mkdirSync(folder, { recursive: true });
 const executablePath = findChromium();
@@ -45,6 +63,7 @@ try {
 }
 if (process.argv.includes('--docs')) {
   for (const [name, taken] of Object.entries(shown)) {
+    if (!isWanted(taken)) continue;
     copyFileSync(join(folder, `${taken}.png`), join(root, 'docs/screenshots', `${name}.png`));
   }
 }
@@ -65,21 +84,22 @@ async function takeAll(chrome: Browser, home: TestFolder): Promise<void> {
     }
     const storageState = await context.storageState();
     await context.close();
-    for (const locale of locales) {
-      for (const viewport of sizes) {
-        for (const colorScheme of schemes) {
-          // Korean and the small window are there to be checked by eye, not in every combination.
-          if (locale === 'ko-KR' && colorScheme === 'dark') continue;
-          const one = await chrome.newContext({ viewport, locale, colorScheme, storageState, reducedMotion: 'reduce' });
-          const page = await one.newPage();
-          for (const [name, show] of Object.entries(views)) {
-            await page.goto(tower.origin);
-            await show(page);
-            await take(page, [name, colorScheme, viewport.width, locale.slice(0, 2)].join('-'), home);
-          }
-          await one.close();
-        }
+    for (const look of looks) {
+      const { locale, viewport, colorScheme, contrast } = look;
+      const nameOf = (view: string): string =>
+        [view, colorScheme, viewport.width, locale.slice(0, 2), ...(contrast === undefined ? [] : ['contrast'])].join(
+          '-',
+        );
+      const taken = Object.entries(views).filter(([view]) => isWanted(nameOf(view)));
+      if (taken.length === 0) continue;
+      const one = await chrome.newContext({ ...look, storageState, reducedMotion: 'reduce' });
+      const page = await one.newPage();
+      for (const [view, show] of taken) {
+        await page.goto(tower.origin);
+        await show(page);
+        await take(page, nameOf(view), home);
       }
+      await one.close();
     }
   } finally {
     await tower.end();
@@ -91,6 +111,7 @@ async function takeAll(chrome: Browser, home: TestFolder): Promise<void> {
  * directives that tell the stand-in what to play.
  */
 async function take(page: Page, name: string, home: TestFolder): Promise<void> {
+  if (!isWanted(name)) return;
   await page.evaluate(async (path) => {
     await document.fonts.ready;
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -40,6 +40,23 @@ export const views: Readonly<Record<string, Show>> = {
     await page.getByRole('banner').getByRole('button').nth(-3).click();
     await page.getByRole('dialog').getByTestId('request-card').first().waitFor();
   },
+  palette: async (page) => {
+    await select(page, 'Greeting service');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('option').first().waitFor();
+    await page.keyboard.type('pay');
+    await page.getByRole('dialog').getByRole('option').filter({ hasText: 'Payments' }).first().waitFor();
+  },
+  board: async (page) => {
+    await select(page, 'Greeting service');
+    await page.keyboard.press('Alt+b');
+    await page.getByTestId('board').getByTestId('board-card').first().waitFor();
+  },
+  wall: async (page) => {
+    await select(page, 'Greeting service');
+    await page.keyboard.press('Alt+0');
+    await page.getByTestId('wall').getByTestId('wall-tile').nth(5).waitFor();
+  },
   create: async (page) => {
     await select(page, 'Handbook');
     await page.getByRole('navigation').getByRole('button').first().click();

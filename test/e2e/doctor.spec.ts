@@ -23,6 +23,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(checks.first()).toContainText('Claude Code CLI', { timeout: 25_000 });
     await expect(cli).toContainText('Does not work');
     await expect(cli).toContainText('The Claude Code CLI was not found');
+    await expect(cli).toContainText('name this path');
     await expect(cli).toContainText('In a terminal:');
     await expect(dialog.getByRole('status')).toContainText('1 does not work');
     const { violations } = await new AxeBuilder({ page }).analyze();

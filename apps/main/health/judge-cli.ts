@@ -10,16 +10,19 @@ export const testedVersions = { oldest: '2.1.197', newest: '2.1.330' } as const;
 export function judgeCli(diagnosis: Diagnosis): readonly DoctorCheck[] {
   const seen = new Map(diagnosis.checks.map((check) => [check.id, check]));
   return [
-    judgePath(seen.get('cli.path')),
+    judgePath(diagnosis, seen.get('cli.path')),
     judgeVersion(diagnosis, seen.get('cli.version')),
     judgeLogin(diagnosis, seen.get('cli.login')),
     judgeUser(seen.get('cli.root')),
   ];
 }
 
-function judgePath(check: Check | undefined): DoctorCheck {
+function judgePath({ candidates }: Diagnosis, check: Check | undefined): DoctorCheck {
   const problem = check?.problem ?? null;
-  if (check === undefined || problem?.code === 'cli.notFound') return found('cliPath', 'cliMissing', {}, problem);
+  if (check === undefined || problem?.code === 'cli.notFound') {
+    const isNamed = candidates.some(({ source }) => source === 'settings');
+    return found('cliPath', isNamed ? 'cliNotThere' : 'cliMissing', {}, problem);
+  }
   if (problem !== null) return found('cliPath', 'cliUnusable', { path: check.evidence }, problem);
   return found('cliPath', 'cliFound', { path: check.evidence });
 }

@@ -34,6 +34,7 @@ export type DoctorOutcome = (typeof doctorOutcomes)[number];
 export const doctorFindings = {
   cliFound: 'good',
   cliMissing: 'bad',
+  cliNotThere: 'bad',
   cliUnusable: 'bad',
   versionTested: 'good',
   versionUntested: 'good',

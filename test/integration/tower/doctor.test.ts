@@ -59,7 +59,7 @@ it('says that the CLI is missing, and that it is there once it is', async () => 
   await tower.must('settings.update', { claudePath: path });
   const missing = await tower.must('tower.doctor', {});
   expect(finding(missing, 'cliPath')).toMatchObject({
-    finding: 'cliMissing',
+    finding: 'cliNotThere',
     outcome: 'bad',
     problem: { code: 'cli.notFound' },
   });

@@ -84,6 +84,16 @@ describe('the CLI', () => {
     expect(checks[0]?.problem?.hint).toContain('npm install -g @anthropic-ai/claude-code');
   });
 
+  it('that is not where the settings say is not called looked for', () => {
+    const missing = check('cli.path', {
+      status: 'failed',
+      evidence: path,
+      problem: problem('cli.notFound', { where: '' }),
+    });
+    const named = { ...diagnosis(null, missing), candidates: [{ path, version: null, source: 'settings' }] };
+    expect(said(judgeCli(named))[0]).toBe('cliPath cliNotThere bad');
+  });
+
   it('that cannot be used, is too old, is not signed in or runs as root is told so, without secrets', () => {
     const secret = 'sk-ant-api03-abcdefghijklmnop';
     const checks = judgeCli(

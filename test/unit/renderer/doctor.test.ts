@@ -14,7 +14,7 @@ const check = (id: DoctorCheck['id'], finding: DoctorFinding): DoctorCheck => ({
 
 /** Their next step is the hint of the problem that they carry. */
 const toldByProblem: ReadonlySet<DoctorFinding> = new Set<DoctorFinding>([
-  ...(['cliMissing', 'cliUnusable', 'versionTooOld', 'notSignedIn', 'root', 'dataFailed'] as const),
+  ...(['cliMissing', 'cliNotThere', 'cliUnusable', 'versionTooOld', 'notSignedIn', 'root', 'dataFailed'] as const),
   ...(['databaseDamaged', 'storageNow', 'holdsSome', 'memoryShort'] as const),
 ]);
 

@@ -14,6 +14,7 @@ const desktopSettings: Remedy = { kind: 'settings', tab: 'desktop' };
 
 const remedies: Partial<Record<DoctorFinding, readonly Remedy[]>> = {
   cliMissing: [cliSettings, install],
+  cliNotThere: [cliSettings, install],
   cliUnusable: [cliSettings],
   versionTooOld: [{ kind: 'command', command: 'claude update' }],
   versionBehind: [{ kind: 'command', command: 'claude update' }],

@@ -45,18 +45,17 @@ export function Welcome() {
         >
           {t('shell.emptyDemo')}
         </Button>
-        <Button
-          size="sm"
-          variant="subtle"
-          leftSection={<Stethoscope size={16} />}
-          onClick={() => view.setState({ dialog: { kind: 'doctor' } })}
-        >
-          {t('doctor.fromWelcome')}
-        </Button>
       </EmptyState.Actions>
       <Text size="xs" c="dimmed">
         {t('shell.emptyDemoHint')}
       </Text>
+      <Button
+        variant="subtle"
+        leftSection={<Stethoscope size={14} />}
+        onClick={() => view.setState({ dialog: { kind: 'doctor' } })}
+      >
+        {t('doctor.fromWelcome')}
+      </Button>
     </CentreNote>
   );
 }

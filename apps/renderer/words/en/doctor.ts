@@ -43,6 +43,7 @@ export const doctor = {
   found: {
     cliFound: '{{path}}',
     cliMissing: 'Looked for on the PATH, on that of your login shell, and in the usual places.',
+    cliNotThere: 'The settings, or the start of the tower, name this path; no other is looked for.',
     cliUnusable: '{{path}}',
     versionTested: '{{version}}; tested are {{oldest}} to {{newest}}',
     versionUntested: '{{version}}; newer than {{newest}}, the newest that was tested, and of the same line',

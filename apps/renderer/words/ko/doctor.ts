@@ -44,6 +44,7 @@ export const doctor: Translated<typeof english> = {
   found: {
     cliFound: '{{path}}',
     cliMissing: 'PATH와 로그인 셸의 PATH, 흔한 위치에서 찾아보았습니다.',
+    cliNotThere: '설정이나 타워를 시작한 명령이 이 경로를 지정하여 다른 곳에서는 찾지 않습니다.',
     cliUnusable: '{{path}}',
     versionTested: '{{version}}. 시험한 버전은 {{oldest}}부터 {{newest}}까지입니다.',
     versionUntested: '{{version}}. 시험한 가장 새 버전 {{newest}}보다 새롭지만 같은 계열입니다.',

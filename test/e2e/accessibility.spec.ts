@@ -14,9 +14,14 @@ const script = fakeScript({
   ],
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`no serious barrier in any state of the window, ${scheme}`, async ({ folder, startTower, openWindow, page }) => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+for (const [look, scheme, contrast] of [
+  ['light', 'light', null],
+  ['dark', 'dark', null],
+  ['light with more contrast', 'light', 'more'],
+  ['dark with more contrast', 'dark', 'more'],
+] as const) {
+  test(`no serious barrier in any state of the window, ${look}`, async ({ folder, startTower, openWindow, page }) => {
+    await page.emulateMedia({ colorScheme: scheme, contrast, reducedMotion: 'reduce' });
     const environment = folder.environment({ FAKE_CLAUDE_SCRIPT: script });
     const window = await openWindow(await startTower({ environment, claude: fakeClaude }));
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);

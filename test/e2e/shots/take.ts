@@ -121,6 +121,9 @@ async function take(page: Page, name: string, home: TestFolder): Promise<void> {
       const cleaned = text.replaceAll(path, '/home/ada').replace(/ \[\[\w+\]\]/g, '');
       if (cleaned !== text) node.nodeValue = cleaned;
     }
+    for (const field of document.querySelectorAll('input')) {
+      if (field.value.includes(path)) field.value = field.value.replaceAll(path, '/home/ada');
+    }
   }, home.home);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });

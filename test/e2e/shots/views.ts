@@ -55,7 +55,7 @@ export const views: Readonly<Record<string, Show>> = {
   wall: async (page) => {
     await select(page, 'Greeting service');
     await page.keyboard.press('Alt+0');
-    await page.getByTestId('wall').getByTestId('wall-tile').nth(5).waitFor();
+    await page.getByTestId('last-words').filter({ hasText: /\S/ }).nth(5).waitFor();
   },
   create: async (page) => {
     await select(page, 'Handbook');

@@ -5,8 +5,8 @@ const setupFiles = ['test/support/private-home.ts'];
 /**
  * The limits are for a test that hangs, on a computer that is busy with other things; none of them measures speed.
  *
- * Three kinds of tests. `unit` starts no process and may use every core. `integration` and `contract` start processes and
- * measure time, so their files run one after the other.
+ * Three kinds of tests. `unit` starts no process and may use every core. `integration` and `contract` start processes, of
+ * which most of the time is waiting: two files at a time, on any computer.
  */
 export default defineConfig({
   test: {
@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           setupFiles,
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 90_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
           setupFiles,
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },

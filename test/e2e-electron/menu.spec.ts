@@ -118,6 +118,7 @@ test('the keys 1 to 9 lead to the instances in the order of the sidebar, however
   await page.keyboard.press('Alt+ArrowUp');
   await expectOrder(['Cedar', 'Alder', 'Beech']);
   await changeSettings(page, { instanceGrouping: 'flat' });
+  await expect(page.getByTestId('project-row')).toHaveCount(0);
   await rows.filter({ hasText: 'Beech' }).getByRole('button').first().focus();
   await page.keyboard.press('Alt+ArrowUp');
   await expectOrder(['Cedar', 'Beech', 'Alder']);

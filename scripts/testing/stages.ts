@@ -13,8 +13,8 @@ const limits: Readonly<Record<StageName, number>> = {
   unit: 4 * minutes,
   integration: 8 * minutes,
   contract: 8 * minutes,
-  e2e: 8 * minutes,
-  electron: 8 * minutes,
+  e2e: 12 * minutes,
+  electron: 10 * minutes,
 };
 
 /** The kinds that Playwright runs, by their configurations. */

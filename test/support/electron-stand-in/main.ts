@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { readAppManifest } from './app/app-manifest.ts';
 import { parseCommandLine } from './app/command-line.ts';
 import { StandInApp } from './app/stand-in-app.ts';
+import { giveBuffersTheirOwnMemory } from './app/unshared-buffers.ts';
 import { ChromiumProcess } from './chromium/chromium-process.ts';
 import { makeElectron } from './electron.ts';
 import { Runtime } from './runtime.ts';
@@ -12,6 +13,7 @@ import { Runtime } from './runtime.ts';
 /** How long to wait for a test that never takes hold, in milliseconds. */
 const takeHoldLimitMs = 10_000;
 
+giveBuffersTheirOwnMemory();
 const given = process.argv.slice(2);
 const { switches, required, app: appArgument } = parseCommandLine(given);
 if (appArgument === null) {

@@ -4,12 +4,14 @@ import { ok, type Result } from '../shared/models/problem.ts';
 import type { Desktop, Host } from '../shared/models/tower.ts';
 import { instanceCalls } from './calls/instance-calls.ts';
 import { keyCalls } from './calls/key-calls.ts';
+import { ruleCalls } from './calls/rule-calls.ts';
 import { towerCalls } from './calls/tower-calls.ts';
 import { ClaudeLocator } from './claude/claude-locator.ts';
 import { CliFlags } from './claude/cli-flags.ts';
 import { diagnose } from './claude/discovery/diagnose.ts';
 import { Intake } from './claude/intake.ts';
 import { LocalLauncher } from './claude/launch.ts';
+import { PermissionRules } from './claude/rules/permission-rules.ts';
 import { EventBus } from './events/event-bus.ts';
 import { TranscriptExporter } from './export/transcript-exporter.ts';
 import type { Handlers } from './gateway/handlers.ts';
@@ -181,8 +183,13 @@ async function buildTower(options: TowerOptions, database: Database) {
     control,
   });
   const handlers: Handlers = {
-    ...instanceCalls(work.manager, work.queue),
+    ...instanceCalls(work.manager),
     ...keyCalls(keys),
+    ...ruleCalls({
+      records,
+      rules: new PermissionRules({ environment: process.env, home: homedir() }),
+      held: work.sessionRules,
+    }),
     ...towerCalls({
       ...work,
       bus,

@@ -123,7 +123,7 @@ export const importLaw: readonly RoomLaw[] = [
   {
     room: main('calls'),
     rooms: ['apps/shared', main('host')],
-    typesOf: ['events', 'export', 'gateway', 'health', 'orchestrator', 'persistence', 'secrets'].map(main),
+    typesOf: ['claude', 'events', 'export', 'gateway', 'health', 'orchestrator', 'persistence', 'secrets'].map(main),
     packages: [],
     node: 'none',
   },

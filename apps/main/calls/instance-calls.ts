@@ -1,7 +1,6 @@
 import type { Result } from '../../shared/models/problem.ts';
 import type { Handlers } from '../gateway/handlers.ts';
 import type { InstanceManager } from '../orchestrator/instance-manager.ts';
-import type { TaskQueue } from '../orchestrator/task-queue.ts';
 
 /** Answers under the name that the contract gives the value. */
 function named<K extends string, T>(key: K, result: Result<T>): Result<{ readonly [P in K]: T }> {
@@ -17,9 +16,10 @@ export type InstanceCalls = Pick<
 export type CallsOfOthers = 'instance.evidence' | 'task.prompt' | 'task.history';
 
 /** The commands on instances, tasks and requests, as far as the orchestrator alone answers them. */
-export function instanceCalls(manager: InstanceManager, queue: TaskQueue): Omit<InstanceCalls, CallsOfOthers> {
+export function instanceCalls(manager: InstanceManager): Omit<InstanceCalls, CallsOfOthers> {
   return {
     'instance.create': async (draft) => named('instance', await manager.createInstance(draft)),
+    'instance.fork': ({ id, entrySeq, name }) => named('instance', manager.forkInstance(id, entrySeq, name)),
     'instance.update': async ({ id, patch }) => named('instance', await manager.updateInstance(id, patch)),
     'instance.start': ({ id }) => named('instance', manager.startInstance(id)),
     'instance.stop': async ({ id }) => named('instance', await manager.stopInstance(id)),
@@ -32,7 +32,7 @@ export function instanceCalls(manager: InstanceManager, queue: TaskQueue): Omit<
     'instance.resume': ({ id }) => named('instance', manager.pauseInstance(id, false)),
     'instance.newSession': async ({ id }) => named('instance', await manager.newSession(id)),
     'task.submit': ({ instanceId, prompt, options }) => named('task', manager.submitTask(instanceId, prompt, options)),
-    'task.update': ({ id, prompt, title, priority }) => named('task', queue.update(id, { prompt, title, priority })),
+    'task.update': ({ id, ...change }) => named('task', manager.updateTask(id, change)),
     'task.move': ({ id, beforeId, instanceId }) => named('task', manager.moveTask(id, beforeId, instanceId)),
     'task.cancel': ({ id }) => named('task', manager.cancelTask(id)),
     'task.retry': ({ id }) => named('task', manager.retryTask(id)),

@@ -20,6 +20,7 @@ import type { TowerControl } from '../orchestrator/tower-control.ts';
 import type { Database } from '../persistence/database.ts';
 import type { CallsOfOthers, InstanceCalls } from './instance-calls.ts';
 import type { KeyCalls } from './key-calls.ts';
+import type { RuleCalls } from './rule-calls.ts';
 import { transcriptCalls, type TranscriptCallsOptions } from './transcript-calls.ts';
 
 export interface TowerCallsOptions extends TranscriptCallsOptions {
@@ -53,7 +54,7 @@ const maxMissed = 5000;
 /** The calls on the tower as a whole, and everything that is read from the database. */
 export function towerCalls(
   options: TowerCallsOptions,
-): Omit<Handlers, Exclude<keyof InstanceCalls, CallsOfOthers> | keyof KeyCalls> {
+): Omit<Handlers, Exclude<keyof InstanceCalls, CallsOfOthers> | keyof KeyCalls | keyof RuleCalls> {
   const { bus, database, manager, records, queue, requests, settings, control, offers, host } = options;
   const files = new ProjectFiles();
   return {
@@ -70,13 +71,17 @@ export function towerCalls(
       // What is in memory may be newer than what is written. Events are numbered as of the writing: those that come after
       // it bring the same records again, and transcripts can be read only so far.
       bus.flush();
+      const predecessors = queue.predecessors();
+      const named = new Set(predecessors.map(({ id }) => id));
+      const recent = database.tasks.recentlyEnded(recentTasks).filter(({ id }) => !named.has(id));
       return ok({
         seq: database.lastSeq,
         host,
         tower: control.state,
         settings: settings.current,
         instances: records.all(),
-        tasks: [...queue.open(), ...database.tasks.recentlyEnded(recentTasks)],
+        // Why a task waits can be told only with those that it waits for, however long ago they ended.
+        tasks: [...queue.open(), ...predecessors, ...recent],
         requests: requests.open(),
         resources: options.monitor.latest,
       });

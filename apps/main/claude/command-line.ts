@@ -1,8 +1,13 @@
-import type { InstanceSettings, PermissionMode } from '../../shared/models/instance.ts';
+import type { ForkOrigin, InstanceSettings, PermissionMode } from '../../shared/models/instance.ts';
 import { markerName } from '../supervision/process-tree.ts';
 
-/** Which conversation a process is for: a new one under an id of ours, or one that the CLI has on disk. */
-export type SessionChoice = { readonly kind: 'new' | 'resume'; readonly id: string };
+/**
+ * Which conversation a process is for: a new one under an id of ours, one that the CLI has on disk, or a new one that goes on
+ * from one on disk.
+ */
+export type SessionChoice =
+  | { readonly kind: 'new' | 'resume'; readonly id: string }
+  | { readonly kind: 'fork'; readonly id: string; readonly from: ForkOrigin };
 
 /** The CLI's own names of our permission modes; `autonomous` has a flag of its own. */
 export const cliModes: Readonly<Record<PermissionMode, string>> = {
@@ -39,7 +44,7 @@ export function buildArguments(settings: InstanceSettings, options: CommandLineO
     '--permission-prompt-tool=stdio',
     '--strict-mcp-config',
     `--mcp-config=${JSON.stringify(settings.mcpConfig ?? { mcpServers: {} })}`,
-    options.session.kind === 'resume' ? `--resume=${options.session.id}` : `--session-id=${options.session.id}`,
+    ...sessionArguments(options.session),
     ...modeArguments(settings.permissionMode),
     // Without a model a resumed session may come back with another one (protocol, section 5).
     ...(settings.model === null ? [] : [`--model=${settings.model}`]),
@@ -52,6 +57,17 @@ export function buildArguments(settings: InstanceSettings, options: CommandLineO
     ...settings.allowedTools.map((rule) => `--allowedTools=${rule}`),
     ...denied.map((rule) => `--disallowedTools=${rule}`),
   ];
+}
+
+/**
+ * The last flag is not in the CLI's help. It takes the id of an event (not that of the API's message), and cuts the
+ * conversation after it; a tool's use whose result is cut off so gets one that says that it is missing.
+ */
+function sessionArguments(session: SessionChoice): readonly string[] {
+  if (session.kind !== 'fork') return [`--${session.kind === 'new' ? 'session-id' : 'resume'}=${session.id}`];
+  const { sessionId, at } = session.from;
+  const cut = at === null ? [] : [`--resume-session-at=${at}`];
+  return [`--resume=${sessionId}`, '--fork-session', `--session-id=${session.id}`, ...cut];
 }
 
 function modeArguments(mode: PermissionMode): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Entry } from '../../shared/models/entry.ts';
+import type { CliPlace, Entry } from '../../shared/models/entry.ts';
 import type { JsonObject } from '../../shared/models/json.ts';
 import { flagOf, isObject, listOf, objectOf, objectsOf, textOf } from './fields.ts';
 import type { AssistantMessage, Block, UserMessage } from './messages.ts';
@@ -43,7 +43,7 @@ export class EntryMapper {
     const place = { messageId, blockIndex, parentToolUseId };
     switch (textOf(block, 'type')) {
       case 'text':
-        return { ...place, kind: 'text', text: textOf(block, 'text') ?? '' };
+        return { ...place, ...cliPlace(message.place), kind: 'text', text: textOf(block, 'text') ?? '' };
       case 'thinking':
         return { ...place, kind: 'thinking', text: textOf(block, 'thinking') ?? '' };
       case 'tool_use':
@@ -75,10 +75,14 @@ export class EntryMapper {
   }
 }
 
+const cliPlace = (place: CliPlace | null | undefined): { readonly cliPlace?: CliPlace } =>
+  place === null || place === undefined ? {} : { cliPlace: place };
+
 function toolResult(message: UserMessage, block: Block): EntryBody {
   const content = block['content'];
   const parts: readonly JsonObject[] = typeof content === 'string' ? [] : listOf(block, 'content').filter(isObject);
   return {
+    ...cliPlace(message.place),
     kind: 'toolResult',
     parentToolUseId: message.parentToolUseId,
     toolUseId: textOf(block, 'tool_use_id') ?? '',

@@ -22,6 +22,10 @@ const patterns: readonly {
     make: (_, stderr) => problem('cli.sessionMissing', { name: 'this instance' }, stderr),
   },
   {
+    pattern: /No message found with message\.uuid/i,
+    make: (_, stderr) => problem('cli.messageMissing', { name: 'this instance' }, stderr),
+  },
+  {
     pattern: /Session ID .* is already in use/i,
     make: (_, stderr) => problem('cli.sessionInUse', { name: 'this instance' }, stderr),
   },

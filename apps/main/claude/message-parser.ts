@@ -1,4 +1,5 @@
 import { noUsage, type Usage } from '../../shared/models/instance.ts';
+import { cliPlaceSchema, type CliPlace } from '../../shared/models/entry.ts';
 import type { Json, JsonObject } from '../../shared/models/json.ts';
 import { flagOf, isObject, numberOf, objectOf, objectsOf, promptUuidsOf, textOf, textsOf } from './fields.ts';
 import type { CliMessage, ResultMessage } from './messages.ts';
@@ -81,10 +82,17 @@ function parseAssistant(value: JsonObject): CliMessage | null {
       model: textOf(message, 'model'),
       blocks: objectsOf(message, 'content'),
       parentToolUseId: textOf(value, 'parent_tool_use_id'),
+      place: placeOf(value),
       contextTokens: contextTokensOf(message),
       error: textOf(value, 'error'),
     },
   };
+}
+
+/** Null for a subagent's: it has a conversation of its own, which is not gone on with. */
+function placeOf(value: JsonObject): CliPlace | null {
+  if (textOf(value, 'parent_tool_use_id') !== null) return null;
+  return cliPlaceSchema.safeParse({ sessionId: value['session_id'], uuid: value['uuid'] }).data ?? null;
 }
 
 /** A number of tokens, as a record of ours takes it; null where it is none. */
@@ -107,6 +115,7 @@ function parseUser(value: JsonObject): CliMessage | null {
       content: textOf(message, 'content') ?? objectsOf(message, 'content'),
       parentToolUseId: textOf(value, 'parent_tool_use_id'),
       isReplay: flagOf(value, 'isReplay'),
+      place: placeOf(value),
       toolUseResult: value['tool_use_result'] ?? null,
     },
   };

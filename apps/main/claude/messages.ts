@@ -1,3 +1,4 @@
+import type { CliPlace } from '../../shared/models/entry.ts';
 import type { Json, JsonObject } from '../../shared/models/json.ts';
 import type { Usage } from '../../shared/models/instance.ts';
 
@@ -46,6 +47,7 @@ export interface AssistantMessage {
   readonly model: string | null;
   readonly blocks: readonly Block[];
   readonly parentToolUseId: string | null;
+  readonly place?: CliPlace | null;
   /** What the API was given and has answered, which is what the conversation takes of the context. */
   readonly contextTokens?: number | null;
   /** Set on a message that the CLI made up to say that the API failed. */
@@ -57,6 +59,7 @@ export interface UserMessage {
   readonly parentToolUseId: string | null;
   /** True for the echo of a prompt of ours. */
   readonly isReplay: boolean;
+  readonly place?: CliPlace | null;
   readonly toolUseResult: Json;
 }
 

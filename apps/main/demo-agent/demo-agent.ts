@@ -44,7 +44,7 @@ export class DemoAgent {
   constructor(options: DemoAgentOptions) {
     this.#options = options;
     this.#session = options.session;
-    this.#output = new DemoOutput(options.writeOut, options.session.id);
+    this.#output = new DemoOutput(options.writeOut, options.session.id, (uuid) => this.#mark(uuid));
     this.#desk = new PermissionDesk(this.#output, options.arguments.permissionMode, options.arguments.canAsk);
     // A model of the real CLI's may be set as the default of all instances; here it means nothing.
     this.#haste = hasteOf(options.arguments.model ?? 'default') ?? 1;
@@ -192,6 +192,16 @@ export class DemoAgent {
   #remember(prompt: Prompt): void {
     const beginning = prompt.text.trim().slice(0, promptMemory);
     this.#session = { ...this.#session, prompts: [...this.#session.prompts, beginning] };
+    this.#save();
+  }
+
+  #mark(uuid: string): void {
+    const { prompts, marks = [] } = this.#session;
+    this.#session = { ...this.#session, marks: [...marks, { uuid, prompts: prompts.length }] };
+    this.#save();
+  }
+
+  #save(): void {
     try {
       this.#options.sessions.save(this.#session);
     } catch (error) {

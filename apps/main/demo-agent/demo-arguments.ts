@@ -3,6 +3,10 @@ export interface DemoArguments {
   readonly version: boolean;
   readonly sessionId: string | null;
   readonly resumeId: string | null;
+  /** A conversation that is resumed goes on under another id, and the first one stays as it is. */
+  readonly forks: boolean;
+  /** The id of the message after which a conversation that is resumed is cut. */
+  readonly resumeAt: string | null;
   readonly model: string | null;
   /** The CLI's own name of the mode. */
   readonly permissionMode: string;
@@ -25,6 +29,8 @@ export function readArguments(argv: readonly string[]): DemoArguments {
     version: has('--version') || has('-v'),
     sessionId: value('--session-id'),
     resumeId: value('--resume') ?? value('-r'),
+    forks: has('--fork-session'),
+    resumeAt: value('--resume-session-at'),
     model: value('--model'),
     permissionMode: has('--dangerously-skip-permissions')
       ? 'bypassPermissions'

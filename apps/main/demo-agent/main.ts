@@ -15,7 +15,7 @@ import { DemoAgent } from './demo-agent.ts';
 import { DemoOutput } from './demo-output.ts';
 import { demoVersion } from './offer.ts';
 import { readPace } from './pace.ts';
-import { isSessionId, SessionFiles, type DemoSession } from './session-file.ts';
+import { cutSession, isSessionId, SessionFiles, type DemoSession } from './session-file.ts';
 
 const given = readArguments(process.argv.slice(2));
 const sessions = new SessionFiles(
@@ -34,9 +34,9 @@ if (given.version) {
 /** @returns the conversation that the arguments name, or null after saying why there is none */
 function openSession(): DemoSession | null {
   if (given.resumeId !== null) {
-    const found = sessions.find(given.resumeId);
-    if (found !== null) return found;
-    const error = `No conversation found with session ID: ${given.resumeId}`;
+    const found = takeUp(given.resumeId);
+    if (typeof found !== 'string') return found;
+    const error = found;
     const output = new DemoOutput((line) => process.stdout.write(line), given.resumeId);
     output.event({
       type: 'result',
@@ -55,6 +55,16 @@ function openSession(): DemoSession | null {
   else if (sessions.find(id) !== null) process.stderr.write(`Error: Session ID ${id} is already in use.\n`);
   else return { id, prompts: [] };
   return null;
+}
+
+/** @returns the conversation as it is to be gone on with, or why it cannot be, in the CLI's words */
+function takeUp(resumeId: string): DemoSession | string {
+  const { forks, resumeAt, sessionId } = given;
+  const found = sessions.find(resumeId);
+  if (found === null) return `No conversation found with session ID: ${resumeId}`;
+  const cut = resumeAt === null ? found : cutSession(found, resumeAt);
+  if (cut === null) return `No message found with message.uuid of: ${resumeAt ?? ''}`;
+  return forks ? { ...cut, id: sessionId ?? randomUUID() } : cut;
 }
 
 function converse(session: DemoSession): void {

@@ -30,6 +30,7 @@ export class CliLife {
   readonly #options: CliLifeOptions;
   #process: RunningCli | null = null;
   #listener: CliListener | null = null;
+  #forks = false;
 
   constructor(options: CliLifeOptions) {
     this.#options = options;
@@ -70,6 +71,7 @@ export class CliLife {
     }
     const { process } = started.value;
     this.#process = process;
+    this.#forks = started.value.forks ?? false;
     this.#options.onSpawned(started.value);
     log('info', 'lifecycle', `started process ${String(process.pid)}`);
     void process.exited.then((exit) => this.#exited(process, exit));
@@ -114,7 +116,8 @@ export class CliLife {
     // One that would not end and was given up may end much later, when another has taken its place.
     if (this.#process !== process) return;
     const why = this.named(problemOfExit(exit));
-    const mayBegin = state().phase === 'starting' && !instance().sessionSaved;
+    // What a fork did not find is the conversation that it was to begin with: another try would not find it either.
+    const mayBegin = state().phase === 'starting' && !instance().sessionSaved && !this.#forks;
     if (why.code === 'cli.sessionMissing' && mayBegin) void this.#beginAnew(process);
     else input({ type: 'exited', problem: why });
   }

@@ -49,6 +49,7 @@ export function newInstance(id: string, settings: InstanceSettings, now: number)
     problem: null,
     sessionId: null,
     sessionSaved: false,
+    forkOf: null,
     pid: null,
     cliVersion: null,
     activeModel: null,

@@ -13,13 +13,14 @@ import { CutTasks } from './cut-tasks.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { changesOf, checkDirectory, newInstance, settingsOfDraft } from './instance-draft.ts';
 import type { HoldBook } from './hold-book.ts';
+import { InstanceForks, type TranscriptPages } from './instance-forks.ts';
 import type { InstanceRecords } from './instance-records.ts';
 import type { InstanceRuntimeOptions } from './instance-runtime.ts';
 import { InstanceRuntimes } from './instance-runtimes.ts';
 import { InstanceSwitch } from './instance-switch.ts';
 import type { RequestBroker } from './request-broker.ts';
 import { TaskDesk } from './task-desk.ts';
-import type { TaskQueue } from './task-queue.ts';
+import type { TaskChange, TaskQueue } from './task-queue.ts';
 import { towerStatus, type TowerStatus } from './tower-status.ts';
 import { TurnRecovery, type Recovered } from './turn-recovery.ts';
 import type { WatchedTurn } from './watchdog.ts';
@@ -31,6 +32,7 @@ export interface InstanceManagerOptions {
   readonly requests: RequestBroker;
   readonly holds: HoldBook;
   readonly runtime: Omit<InstanceRuntimeOptions, 'bus' | 'records' | 'queue' | 'requests' | 'holds' | 'now'>;
+  readonly pages: TranscriptPages;
   readonly settings: () => Settings;
   readonly tower: () => TowerState;
   /** Has the computer too little memory left for a new turn? Asked only when there is one to begin. */
@@ -55,11 +57,12 @@ export class InstanceManager {
   readonly #desk: TaskDesk;
   readonly #switch: InstanceSwitch;
   readonly #recovery: TurnRecovery;
+  readonly #forks: InstanceForks;
   #stopping = false;
 
   constructor(options: InstanceManagerOptions) {
     this.#options = options;
-    const { bus, queue, records, requests, holds, now, runtime, settings, tower, memoryIsShort } = options;
+    const { bus, queue, records, requests, holds, now, runtime, pages, settings, tower, memoryIsShort } = options;
     this.#runtimes = new InstanceRuntimes({ ...runtime, bus, records, queue, requests, holds, now });
     const runtimes = this.#runtimes;
     this.#dispatcher = new Dispatcher({ bus, records, queue, holds, runtimes, settings, tower, memoryIsShort });
@@ -69,9 +72,10 @@ export class InstanceManager {
       findInstance: (id) => records.find(id),
       resume: (id) => void this.resumeTask(id),
     });
-    this.#desk = new TaskDesk({ records, queue, runtimes, cut: this.#cut });
+    this.#desk = new TaskDesk({ bus, records, queue, runtimes, cut: this.#cut });
     this.#switch = new InstanceSwitch({ bus, records, runtimes, cut: this.#cut, now });
     this.#recovery = new TurnRecovery({ records, runtimes, cut: this.#cut });
+    this.#forks = new InstanceForks({ bus, records, pages, now });
   }
 
   /**
@@ -101,13 +105,21 @@ export class InstanceManager {
   }
 
   async createInstance(draft: InstanceDraft): Promise<Result<Instance>> {
-    if (this.#stopping) return fail(problem('tower.stopping'));
-    const count = this.#options.records.all().length;
-    if (count >= maxInstances) return fail(problem('instance.limit', { count }));
+    const refusal = this.#refusal();
+    if (refusal !== null) return fail(refusal);
     const directory = await checkDirectory(draft.directory, this.#options.home);
     if (!directory.ok) return directory;
     const settings = settingsOfDraft({ ...draft, directory: directory.value }, this.#options.settings());
     return this.#options.records.add(newInstance(randomUUID(), settings, this.#options.now()));
+  }
+
+  /**
+   * Makes an instance that knows what another one knew at a place of its transcript, and goes on by itself.
+   * @param entrySeq the number of an answer, a tool, or a prompt, before which it then begins; null for all that was said
+   */
+  forkInstance(id: string, entrySeq: number | null, name?: string): Result<Instance> {
+    const refusal = this.#refusal();
+    return refusal === null ? this.#forks.fork(id, entrySeq, name) : fail(refusal);
   }
 
   /** Changes an instance. Model and mode hold at once where the CLI can; the rest from the next start on. */
@@ -191,6 +203,11 @@ export class InstanceManager {
     return this.#desk.submit(instanceId, prompt, options);
   }
 
+  /** Changes a task that still waits. */
+  updateTask(id: string, change: TaskChange): Result<Task> {
+    return this.#desk.update(id, change);
+  }
+
   /** Queues an ended task again. */
   retryTask(id: string): Result<Task> {
     return this.#desk.retry(id);
@@ -240,5 +257,12 @@ export class InstanceManager {
   /** Looks soon what can be done next. Cheap to call. */
   pump(): void {
     this.#dispatcher.pump();
+  }
+
+  /** Why there can be no further instance now; null when there can. */
+  #refusal(): Problem | null {
+    if (this.#stopping) return problem('tower.stopping');
+    const count = this.#options.records.all().length;
+    return count >= maxInstances ? problem('instance.limit', { count }) : null;
   }
 }

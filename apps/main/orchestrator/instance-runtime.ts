@@ -267,7 +267,9 @@ export class InstanceRuntime {
       return;
     }
     const prompt = promptOf(task, this.#options.prompts);
-    this.#transcript.append({ kind: 'prompt', text: prompt.text, attachments: prompt.shown });
+    const { sessionId } = this.instance;
+    const place = sessionId === null ? {} : { cliPlace: { sessionId, uuid: turn.promptUuid } };
+    this.#transcript.append({ ...place, kind: 'prompt', text: prompt.text, attachments: prompt.shown });
     this.#life.process?.prompt(turn.promptUuid, buildPromptContent(prompt));
     this.#activity.set({ kind: 'requesting' });
   }

@@ -5,6 +5,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { CutTasks } from './cut-tasks.ts';
 import type { InstanceRecords } from './instance-records.ts';
 import type { InstanceRuntimes } from './instance-runtimes.ts';
+import { TranscriptWriter } from './transcript-writer.ts';
 
 export interface InstanceSwitchOptions {
   readonly bus: EventBus;
@@ -98,12 +99,24 @@ export class InstanceSwitch {
     return ok(records.get(id));
   }
 
-  #forgetSession({ id, name, status }: Instance): Result<Instance> {
+  #forgetSession({ id, name, status, sessionId, forkOf }: Instance): Result<Instance> {
     const { records, runtimes } = this.#options;
     if (status !== 'stopped' && status !== 'failed') return fail(problem('instance.busy', { name, status }));
-    const fresh = { sessionId: null, sessionSaved: false, context: null, problem: null, status: 'stopped' } as const;
+    const none = { sessionId: null, sessionSaved: false, forkOf: null, context: null } as const;
+    const fresh = { ...none, problem: null, status: 'stopped' } as const;
     if (status === 'failed') void runtimes.find(id)?.stop();
-    return records.changeNow(id, 'instance.updated', fresh);
+    const forgotten = records.changeNow(id, 'instance.updated', fresh);
+    if (forgotten.ok && (sessionId !== null || forkOf !== null)) this.#tellForgotten(id);
+    return forgotten;
+  }
+
+  #tellForgotten(id: string): void {
+    const { bus, now } = this.#options;
+    new TranscriptWriter(bus, id, now, () => ({ taskId: null, turnId: null })).notice({
+      level: 'info',
+      code: 'conversation.cleared',
+      text: 'The conversation was cleared: the agent no longer knows what was said above.',
+    });
   }
 
   /** Notes an order. @returns whether it is still the last one for its instance */

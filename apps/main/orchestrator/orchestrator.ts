@@ -10,6 +10,7 @@ import { RequestBroker } from './request-broker.ts';
 import { MemoryGate } from './resource-gate.ts';
 import { ResourceHistory } from './resource-history.ts';
 import type { CliStarter } from './running-cli.ts';
+import { SessionRules } from './session-rules.ts';
 import type { SettingsKeeper } from './settings-keeper.ts';
 import { TaskQueue } from './task-queue.ts';
 import type { TowerControl } from './tower-control.ts';
@@ -38,6 +39,7 @@ export interface OrchestratorParts {
 export interface Orchestrator {
   readonly queue: TaskQueue;
   readonly requests: RequestBroker;
+  readonly sessionRules: SessionRules;
   readonly manager: InstanceManager;
   readonly history: ResourceHistory;
   readonly watchdog: Watchdog;
@@ -55,7 +57,8 @@ export function buildOrchestrator(parts: OrchestratorParts): Orchestrator {
   const { bus, database, settings, control, records, starter, hasKey, home, now } = parts;
   const { prompts, tasks: archive } = database;
   const queue = new TaskQueue({ bus, prompts, archive, stored: database.tasks.open(), now });
-  const requests = new RequestBroker(bus, database.requests, now);
+  const sessionRules = new SessionRules(bus);
+  const requests = new RequestBroker(bus, database.requests, now, (id, updates) => sessionRules.note(id, updates));
   const instanceLog = new InstanceLog(database.logs, now);
   const secrets = secretValues(parts.environment);
   const history = new ResourceHistory();
@@ -89,6 +92,7 @@ export function buildOrchestrator(parts: OrchestratorParts): Orchestrator {
       },
       ...patience,
     },
+    pages: database.transcript,
     settings: () => settings.current,
     tower: () => control.state,
     memoryIsShort: () => gate.isShort(),
@@ -127,5 +131,5 @@ export function buildOrchestrator(parts: OrchestratorParts): Orchestrator {
     await manager.stop();
     instanceLog.flush();
   };
-  return { queue, requests, manager, history, watchdog, start, stop };
+  return { queue, requests, sessionRules, manager, history, watchdog, start, stop };
 }

@@ -34,6 +34,7 @@ export interface StartedProcess {
   readonly process: ClaudeProcess;
   readonly sessionId: string;
   readonly version: string | null;
+  readonly forks: boolean;
 }
 
 /** Starts processes for instances, and waits until they are ready for a prompt. */
@@ -58,7 +59,7 @@ export class ProcessStarter {
     const session = chooseSession(instance);
     const snapshotFlag = '--system-prompt-snapshot';
     const knowsPromptSnapshot =
-      session.kind === 'resume' &&
+      session.kind !== 'new' &&
       instance.systemPromptAddition !== null &&
       instance.launcher === 'local' &&
       (await this.#options.knowsFlag(command, snapshotFlag));
@@ -82,7 +83,7 @@ export class ProcessStarter {
     });
     if (!started.ok) return started;
     this.#instances.set(started.value, instance);
-    return ok({ process: started.value, sessionId: session.id, version });
+    return ok({ process: started.value, sessionId: session.id, version, forks: session.kind === 'fork' });
   }
 
   /** Waits for the answer to `initialize`. @returns why the process is not ready, in its own words if it has ended */
@@ -107,7 +108,12 @@ export class ProcessStarter {
   }
 }
 
-/** A session that got a prompt is resumed, even if it is not certain that the CLI came to saving it: its start will tell. */
-function chooseSession({ sessionId }: Instance): SessionChoice {
-  return sessionId === null ? { kind: 'new', id: randomUUID() } : { kind: 'resume', id: sessionId };
+/**
+ * A session that got a prompt is resumed, even if it is not certain that the CLI came to saving it: its start will tell. A
+ * fork to which nothing was said is nowhere either, and is made again.
+ */
+function chooseSession({ sessionId, forkOf }: Instance): SessionChoice {
+  if (sessionId !== null) return { kind: 'resume', id: sessionId };
+  const id = randomUUID();
+  return forkOf === null ? { kind: 'new', id } : { kind: 'fork', id, from: forkOf };
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../../shared/models/json.ts';
+import type { Json, JsonObject } from '../../shared/models/json.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import type { Decision, Request } from '../../shared/models/request.ts';
+import { listOf } from '../claude/fields.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { buildAnswer, describeAsk, type Ask } from './permission-answer.ts';
 
@@ -25,12 +26,20 @@ export class RequestBroker {
   readonly #bus: EventBus;
   readonly #archive: RequestArchive;
   readonly #now: () => number;
+  readonly #onRemembered: (instanceId: string, updates: readonly Json[]) => void;
   readonly #open = new Map<string, Open>();
 
-  constructor(bus: EventBus, archive: RequestArchive, now: () => number) {
+  /** @param onRemembered hears of what the CLI was told to remember by an answer */
+  constructor(
+    bus: EventBus,
+    archive: RequestArchive,
+    now: () => number,
+    onRemembered: (instanceId: string, updates: readonly Json[]) => void = () => undefined,
+  ) {
     this.#bus = bus;
     this.#archive = archive;
     this.#now = now;
+    this.#onRemembered = onRemembered;
   }
 
   /** Those open requests that an earlier tower left: nobody waits for them any more. */
@@ -81,6 +90,7 @@ export class RequestBroker {
       return published;
     }
     open.reply(response);
+    this.#onRemembered(request.instanceId, listOf(response, 'updatedPermissions'));
     return ok(request);
   }
 

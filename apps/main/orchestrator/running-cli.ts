@@ -12,6 +12,8 @@ export interface StartedCli {
   readonly process: RunningCli;
   readonly sessionId: string;
   readonly version: string | null;
+  /** Does its conversation begin with another one, which the CLI must have? */
+  readonly forks?: boolean;
 }
 
 /** Where the processes of instances come from. */

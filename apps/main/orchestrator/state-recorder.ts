@@ -80,11 +80,20 @@ export class StateRecorder {
 
   /** The CLI does not have the conversation: its process died before it had written it down. */
   sessionLost(): void {
-    this.#change('instance.updated', { sessionId: null, sessionSaved: false, context: null, pid: null });
+    const { forkOf, context } = this.#instance;
+    const again = forkOf !== null;
+    this.#change('instance.updated', {
+      sessionId: null,
+      sessionSaved: false,
+      context: again ? context : null,
+      pid: null,
+    });
     this.#options.transcript.notice({
       level: 'warning',
-      code: 'session.lost',
-      text: 'The CLI had ended before it saved the conversation. A new one begins.',
+      code: again ? 'session.forkedAgain' : 'session.lost',
+      text: again
+        ? 'The CLI had ended before it saved the conversation. It is forked again from where it began.'
+        : 'The CLI had ended before it saved the conversation. A new one begins.',
     });
   }
 
@@ -139,6 +148,7 @@ export class StateRecorder {
           startedAt: this.#options.now(),
           // A process that was to resume would not have got ready without it.
           sessionSaved: this.#prompted,
+          ...(this.#prompted ? { forkOf: null } : {}),
         });
         return;
       case 'turnOpened':

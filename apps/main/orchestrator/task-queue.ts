@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DurableType } from '../../shared/contract/events.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
+import { isHeldBack, leadsBackTo } from '../../shared/models/task-after.ts';
 import {
   isOpenTask,
   previewLength,
@@ -12,6 +13,7 @@ import {
 } from '../../shared/models/task.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { checkAttachments, checkPrompt, type CheckedAttachment } from './prompt-check.ts';
+import { Predecessors } from './predecessors.ts';
 import { compareTasks, placeBefore } from './task-order.ts';
 
 /** Where prompts are kept whole. */
@@ -41,6 +43,8 @@ export interface TaskChange {
   readonly prompt?: string | undefined;
   readonly title?: string | undefined;
   readonly priority?: Priority | undefined;
+  /** The tasks to run after, in place of those before; none lets it run without waiting. */
+  readonly after?: readonly string[] | undefined;
 }
 
 type TaskEventType = Extract<DurableType, `task.${string}`>;
@@ -53,12 +57,22 @@ export type EndedStatus = 'completed' | 'failed' | 'cancelled' | 'interrupted';
 export class TaskQueue {
   readonly #options: TaskQueueOptions;
   readonly #open: Map<string, Task>;
+  readonly #predecessors: Predecessors;
+  readonly #find = (id: string): Task | undefined => this.#open.get(id) ?? this.#predecessors.get(id);
   #lastRank: number;
   #closing = false;
 
   constructor(options: TaskQueueOptions) {
     this.#options = options;
     this.#open = new Map(options.stored.map((task) => [task.id, task]));
+    this.#predecessors = new Predecessors(
+      (id) => options.archive.get(id),
+      (id) => this.#open.has(id),
+    );
+    for (const { after } of options.stored) {
+      this.#predecessors.rename([], after);
+      this.#predecessors.learn(after);
+    }
     this.#lastRank = options.stored.reduce((last, task) => Math.max(last, task.rank), 0);
   }
 
@@ -99,11 +113,21 @@ export class TaskQueue {
       .sort(compareTasks);
   }
 
-  /** The next task of each instance that has one. */
+  /** Those that have ended, and that open tasks are to run after. */
+  predecessors(): readonly Task[] {
+    return this.#predecessors.all();
+  }
+
+  /** Is there no other task that this one is to run after and that is not completed yet? */
+  isReady(task: Task): boolean {
+    return !isHeldBack(task, this.#find);
+  }
+
+  /** The next task of each instance that has one; those that wait for other tasks let the ones behind them pass. */
   heads(): ReadonlyMap<string, Task> {
     const heads = new Map<string, Task>();
     for (const task of this.#open.values()) {
-      if (task.status !== 'queued') continue;
+      if (task.status !== 'queued' || !this.isReady(task)) continue;
       const head = heads.get(task.instanceId);
       if (head === undefined || compareTasks(task, head) < 0) heads.set(task.instanceId, task);
     }
@@ -116,6 +140,8 @@ export class TaskQueue {
     if (!attachments.ok) return attachments;
     const bad = checkPrompt(prompt, attachments.value.length > 0);
     if (bad !== null) return fail(bad);
+    const after = this.#checkAfter(null, options.after ?? []);
+    if (!after.ok) return after;
     const task: Task = {
       id: randomUUID(),
       instanceId,
@@ -125,6 +151,7 @@ export class TaskQueue {
       asCommand: options.asCommand ?? false,
       priority: options.priority ?? 'normal',
       rank: this.#nextRank(),
+      after: after.value,
       status: 'queued',
       attempt: 1,
       sessionId: null,
@@ -197,12 +224,18 @@ export class TaskQueue {
     const { prompt, title = task.value.title, priority = task.value.priority } = change;
     const bad = prompt === undefined ? null : checkPrompt(prompt, task.value.attachments.length > 0);
     if (bad !== null) return fail(bad);
+    const after = change.after === undefined ? ok(task.value.after) : this.#checkAfter(id, change.after);
+    if (!after.ok) return after;
     const described = prompt === undefined ? {} : describePrompt(prompt);
     // Another priority puts it behind those that have it already.
     const rank = priority === task.value.priority ? task.value.rank : this.#nextRank();
-    return this.#promise('task.updated', { ...task.value, ...described, title, priority, rank }, () => {
-      if (prompt !== undefined) this.#options.prompts.update(id, prompt);
-    });
+    return this.#promise(
+      'task.updated',
+      { ...task.value, ...described, title, priority, rank, after: after.value },
+      () => {
+        if (prompt !== undefined) this.#options.prompts.update(id, prompt);
+      },
+    );
   }
 
   /**
@@ -275,7 +308,9 @@ export class TaskQueue {
     // One that was taken back while it waited was never tried.
     const attempt = task.startedAt === null ? task.attempt : task.attempt + 1;
     const anew = { status: 'queued', problem: null, outcome: null, startedAt: null, endedAt: null } as const;
-    return this.#promise('task.queued', { ...task, ...anew, attempt, ...change });
+    // What was to run after it while it had ended may be what it was to run after itself.
+    const after = task.after.filter((one) => !leadsBackTo([one], task.id, this.#find));
+    return this.#promise('task.queued', { ...task, ...anew, attempt, after, ...change });
   }
 
   #queuedTask(id: string): Result<Task> {
@@ -285,6 +320,15 @@ export class TaskQueue {
     return fail(problem(known ? 'task.notQueued' : 'task.notFound'));
   }
 
+  /** @param id the task that is to run after them; null for a new one */
+  #checkAfter(id: string | null, after: readonly string[]): Result<readonly string[]> {
+    const ids = [...new Set(after)];
+    const isKnown = (one: string): boolean => this.#open.has(one) || this.#options.archive.get(one) !== null;
+    if (!ids.every(isKnown)) return fail(problem('task.afterUnknown'));
+    if (id !== null && leadsBackTo(ids, id, this.#find)) return fail(problem('task.afterItself'));
+    return ok(ids);
+  }
+
   #nextRank(): number {
     this.#lastRank = Math.floor(this.#lastRank) + 1;
     return this.#lastRank;
@@ -292,12 +336,15 @@ export class TaskQueue {
 
   #promise(type: TaskEventType, task: Task, also?: () => void): Result<Task> {
     const before = this.#open.get(task.id);
+    // What it waited for stays known: it may wait for that again when this cannot be written.
+    const named = before?.after ?? [];
+    this.#predecessors.rename([], named);
     this.#keep(task);
     const published = this.#options.bus.publishNow(type, { task }, also);
-    if (published.ok) return ok(task);
-    if (before === undefined) this.#open.delete(task.id);
-    else this.#open.set(task.id, before);
-    return published;
+    if (published.ok) this.#predecessors.learn(task.after);
+    else this.#put(task.id, before);
+    this.#predecessors.rename(named, []);
+    return published.ok ? ok(task) : published;
   }
 
   #record(type: TaskEventType, task: Task): void {
@@ -306,8 +353,14 @@ export class TaskQueue {
   }
 
   #keep(task: Task): void {
-    if (isOpenTask(task)) this.#open.set(task.id, task);
-    else this.#open.delete(task.id);
+    this.#put(task.id, isOpenTask(task) ? task : undefined);
+    if (!isOpenTask(task)) this.#predecessors.noteEnd(task);
+  }
+
+  #put(id: string, task: Task | undefined): void {
+    this.#predecessors.rename(this.#open.get(id)?.after ?? [], task?.after ?? []);
+    if (task === undefined) this.#open.delete(id);
+    else this.#open.set(id, task);
   }
 }
 

@@ -156,6 +156,7 @@ export class TurnRecorder {
       turns: instance.turns + 1,
       // Once it has answered, the CLI has the conversation on disk.
       sessionSaved: instance.sessionSaved || answered,
+      forkOf: answered ? null : instance.forkOf,
       ...also,
     });
   }

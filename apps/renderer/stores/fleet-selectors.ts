@@ -50,11 +50,12 @@ export function openRequests(requests: ById<Request>, instances: ById<Instance>)
 export function queuedTasks(tasks: ById<Task>, instanceId: string): readonly Task[] {
   return Object.values(tasks)
     .filter((task) => task.instanceId === instanceId && task.status === 'queued')
-    .sort(
-      (a, b) =>
-        priorities.indexOf(a.priority) - priorities.indexOf(b.priority) || a.rank - b.rank || a.createdAt - b.createdAt,
-    );
+    .sort(servedFirst);
 }
+
+/** Sorts what waits: by priority, then by rank. */
+export const servedFirst = (a: Task, b: Task): number =>
+  priorities.indexOf(a.priority) - priorities.indexOf(b.priority) || a.rank - b.rank || a.createdAt - b.createdAt;
 
 /** How many instances there are of each status, those with none left out. */
 export function countByStatus(instances: readonly Instance[]): ReadonlyMap<InstanceStatus, number> {

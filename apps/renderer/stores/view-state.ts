@@ -34,6 +34,8 @@ export interface ViewState {
   readonly directions: readonly Direction[];
   /** A prompt or files from outside that wait for an instance to be written to. */
   readonly handed: Pick<Direction, 'prompt' | 'files'> | null;
+  /** A conversation is being forked, or was a moment ago. */
+  readonly forking: boolean;
   /** Grows when somebody wants to find an instance. */
   readonly finds: number;
   /** The task that a link or a person asked for; it stays marked until its instance leaves the screen. */
@@ -62,6 +64,8 @@ export type Dialog =
   | { readonly kind: 'log'; readonly instanceId: string }
   | { readonly kind: 'edit'; readonly instanceId: string }
   | { readonly kind: 'doctor' }
+  /** Null shows those of all instances. */
+  | { readonly kind: 'rules'; readonly ofInstance: string | null }
   | { readonly kind: 'settings'; readonly tab?: SettingTab };
 
 /** What shows all instances at once. */
@@ -90,6 +94,7 @@ export const initialView: ViewState = {
   soleId: null,
   directions: [],
   handed: null,
+  forking: false,
   finds: 0,
   shownTask: null,
 };

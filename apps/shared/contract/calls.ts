@@ -6,14 +6,17 @@ import {
   instanceDraftSchema,
   instancePatchSchema,
   instanceSchema,
+  instanceSettingsSchema,
   instanceStatusSchema,
   launcherSchema,
 } from '../models/instance.ts';
 import { doctorReportSchema } from '../models/doctor.ts';
+import { heldRulesSchema, ruleFileSchema, ruleListSchema, ruleScopeSchema } from '../models/permission-rule.ts';
 import { decisionSchema, requestSchema } from '../models/request.ts';
 import { resourceSampleSchema, usagePointSchema } from '../models/resources.ts';
 import { settingsPatchSchema, settingsSchema } from '../models/settings.ts';
 import {
+  afterInputSchema,
   attachmentInputSchema,
   attachmentSchema,
   prioritySchema,
@@ -48,6 +51,22 @@ const eventSchema = z.custom<DurableEvent>((value) => typeof value === 'object' 
  */
 export const calls = {
   'instance.create': call('command', instanceDraftSchema, instanceReply),
+  /**
+   * Makes an instance that knows what this one knew, and goes on by itself: after the answer or the tool with the number
+   * `entrySeq`, before the prompt with that number, or with all that was said (null). A `name` that is taken gets a number.
+   */
+  'instance.fork': call(
+    'command',
+    z
+      .object({
+        id: z.uuid(),
+        entrySeq: z.number().int().nullable(),
+        name: instanceSettingsSchema.unwrap().shape.name.optional(),
+      })
+      .strict()
+      .readonly(),
+    instanceReply,
+  ),
   'instance.update': call(
     'command',
     z.object({ id: z.uuid(), patch: instancePatchSchema }).strict().readonly(),
@@ -77,7 +96,7 @@ export const calls = {
     z.object({ instanceId: z.uuid(), prompt: z.string(), options: taskOptionsSchema.optional() }).strict().readonly(),
     taskReply,
   ),
-  /** Changes a task that is still queued. */
+  /** Changes a task that is still queued. `after` replaces what it waits for: with none it runs without waiting. */
   'task.update': call(
     'command',
     z
@@ -86,6 +105,7 @@ export const calls = {
         prompt: z.string().optional(),
         title: z.string().trim().max(200).optional(),
         priority: prioritySchema.optional(),
+        after: afterInputSchema.optional(),
       })
       .strict()
       .readonly(),
@@ -111,6 +131,37 @@ export const calls = {
     z.object({ id: z.uuid(), decision: decisionSchema }).strict().readonly(),
     z.object({ request: requestSchema }).readonly(),
   ),
+  /**
+   * The permission rules that hold for an instance, or for all of them: what stands in the CLI's settings, and what was
+   * allowed for a process until it ends. `leftOut` files were not looked at, because there are too many.
+   */
+  'rules.list': call(
+    'query',
+    z.object({ instanceId: z.uuid().nullable() }).strict().readonly(),
+    z
+      .object({
+        files: z.array(ruleFileSchema).readonly(),
+        held: z.array(heldRulesSchema).readonly(),
+        leftOut: z.number().int(),
+      })
+      .readonly(),
+  ),
+  /** Takes a rule out of a settings file of an instance: exactly this text of this list. */
+  'rules.takeBack': call(
+    'command',
+    z
+      .object({
+        instanceId: z.uuid(),
+        scope: ruleScopeSchema,
+        list: ruleListSchema,
+        text: z.string().max(300_000),
+      })
+      .strict()
+      .readonly(),
+    z.object({ undoId: z.uuid() }).readonly(),
+  ),
+  /** Puts back what was taken back, where it stood. */
+  'rules.putBack': call('command', z.object({ undoId: z.uuid() }).strict().readonly(), done),
   /** What is known of an instance's API key, and what this host can do for one; without an id only the latter. */
   'apiKey.status': call('query', z.object({ id: z.uuid().nullable() }).strict().readonly(), apiKeyStatusSchema),
   /** Gives an instance a key, from its next start on. It is refused if it could not lie as safely as `place` says. */

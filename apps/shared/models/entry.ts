@@ -4,6 +4,10 @@ import { usageSchema } from './instance.ts';
 import { problemSchema } from './problem.ts';
 import { attachmentSchema } from './task.ts';
 
+/** Where the CLI has an entry in its own records: under which id, in which conversation. A fork can begin there. */
+export const cliPlaceSchema = z.object({ sessionId: z.uuid(), uuid: z.uuid() }).readonly();
+export type CliPlace = z.infer<typeof cliPlaceSchema>;
+
 const base = {
   id: z.uuid(),
   instanceId: z.uuid(),
@@ -21,10 +25,21 @@ const block = {
   parentToolUseId: z.string().nullable(),
 };
 
+/** Missing on entries that are older than this field, and on those of subagents. */
+const cliPlace = { cliPlace: cliPlaceSchema.optional() };
+
 /** One line of a transcript. Its number is that of the event which brought it. */
 export const entrySchema = z.discriminatedUnion('kind', [
-  z.object({ ...base, kind: z.literal('prompt'), text: z.string(), attachments: z.array(attachmentSchema) }).readonly(),
-  z.object({ ...base, ...block, kind: z.literal('text'), text: z.string() }).readonly(),
+  z
+    .object({
+      ...base,
+      ...cliPlace,
+      kind: z.literal('prompt'),
+      text: z.string(),
+      attachments: z.array(attachmentSchema),
+    })
+    .readonly(),
+  z.object({ ...base, ...block, ...cliPlace, kind: z.literal('text'), text: z.string() }).readonly(),
   z.object({ ...base, ...block, kind: z.literal('thinking'), text: z.string() }).readonly(),
   z
     .object({
@@ -39,6 +54,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   z
     .object({
       ...base,
+      ...cliPlace,
       kind: z.literal('toolResult'),
       parentToolUseId: z.string().nullable(),
       toolUseId: z.string(),

@@ -103,6 +103,10 @@ export const contextUseSchema = z
   .readonly();
 export type ContextUse = z.infer<typeof contextUseSchema>;
 
+/** From where a conversation goes on that began in another one: its id, and after which message; null after its last. */
+export const forkOriginSchema = z.object({ sessionId: z.uuid(), at: z.uuid().nullable() }).readonly();
+export type ForkOrigin = z.infer<typeof forkOriginSchema>;
+
 export const instanceSchema = z
   .object({
     ...instanceSettingsSchema.unwrap().shape,
@@ -119,6 +123,8 @@ export const instanceSchema = z
     /** The CLI's conversation, and whether the CLI has it on disk, so that it can be resumed. */
     sessionId: z.uuid().nullable(),
     sessionSaved: z.boolean(),
+    /** What its own conversation begins with, until the CLI has that on disk. */
+    forkOf: forkOriginSchema.nullable().default(null),
     pid: z.number().int().nullable(),
     cliVersion: z.string().nullable(),
     /** The model that the CLI reports, which may differ from the one that was asked for. */

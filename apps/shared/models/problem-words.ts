@@ -25,6 +25,14 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     message: 'There are already {count} instances.',
     hint: 'Delete the ones that you no longer need.',
   },
+  'instance.noConversation': {
+    message: '{name} has no conversation yet that could be forked.',
+    hint: 'Wait for its first answer, or duplicate the instance.',
+  },
+  'instance.forkUnknown': {
+    message: '{name} cannot be forked at this place: it is not known where the CLI has it.',
+    hint: 'Fork at another answer, or the whole conversation. What older versions of the tower recorded has no such places.',
+  },
   'memory.overLimit': {
     message: '{name} uses {used} MB of memory with all that it started; its limit is {limit} MB.',
     hint: 'See what its tools run, interrupt or stop it, or raise the limit in its settings.',
@@ -93,6 +101,10 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
   'cli.sessionMissing': {
     message: 'The CLI no longer has the conversation of {name}.',
     hint: 'Start a new session from the menu of the instance; the transcript stays.',
+  },
+  'cli.messageMissing': {
+    message: 'The CLI does not have the message from which {name} is to go on.',
+    hint: 'If it has only just been written, start the instance again. Otherwise it was compacted away: fork at a later place, or start a new session.',
   },
   'cli.sessionInUse': {
     message: 'Another process is using the conversation of {name}.',
@@ -184,6 +196,14 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
     message: 'This task goes on in the conversation of its instance, which another one does not know.',
     hint: 'Leave it there, or cancel it and give the other instance the prompt.',
   },
+  'task.afterUnknown': {
+    message: 'A task that this one is to run after is not there (any more).',
+    hint: 'Take it off, and choose another one if it is to wait.',
+  },
+  'task.afterItself': {
+    message: 'The task would wait for itself: what it is to run after waits for it.',
+    hint: 'Choose another task, or change what that one runs after.',
+  },
   'hold.over': { message: 'Nothing is held back (any more).', hint: 'Nothing needs to be done.' },
   'task.notRetryable': { message: 'The task has not ended yet.', hint: 'Cancel it first, or wait.' },
   'task.interruptedByRestart': {
@@ -220,6 +240,26 @@ export const problemWords: Readonly<Record<ProblemCode, { readonly message: stri
   'request.answerMismatch': {
     message: 'This answer does not fit the request: {what}.',
     hint: 'Answer every question, or deny it.',
+  },
+  'rules.unreadable': {
+    message: 'The rules in {path} cannot be read: {reason}.',
+    hint: 'Correct the file in an editor. The tower leaves it as it is, and the CLI may pass over it until then.',
+  },
+  'rules.gone': {
+    message: 'This rule no longer stands in {path}.',
+    hint: 'Nothing needs to be done. The list shows what stands there now.',
+  },
+  'rules.changed': {
+    message: 'Something else has changed {path} at this moment; it was left as it is.',
+    hint: 'Look at the list, and try again.',
+  },
+  'rules.notWritten': {
+    message: '{path} could not be written: {reason}.',
+    hint: 'See that you may write the file and its folder, and that the disk has room. Nothing was changed.',
+  },
+  'rules.undoOver': {
+    message: 'This can no longer be undone.',
+    hint: 'Allow it again when an agent asks, or write the rule into the file yourself.',
   },
   'storage.full': {
     message: 'The disk is full; the tower cannot save.',

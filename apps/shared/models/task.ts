@@ -30,6 +30,9 @@ export const maxAttachmentBytes = 20 * 1024 * 1024;
 /** How much of a prompt or a result a task carries along; the whole is a query away. In UTF-16 units. */
 export const previewLength = 600;
 
+/** The most tasks that one can wait for. */
+export const maxAfter = 20;
+
 /** A file that goes with a prompt. `data` is base64. */
 export const attachmentInputSchema = z
   .object({ name: z.string().min(1).max(255), mediaType: z.string().max(200), data: z.base64() })
@@ -75,6 +78,8 @@ export const taskSchema = z
     priority: prioritySchema,
     /** Orders the tasks of one priority; smaller is earlier. A fraction after a reordering by hand. */
     rank: z.number(),
+    /** Other tasks that must be completed before this one is served; see task-after.ts. */
+    after: z.array(z.uuid()).readonly().default([]),
     status: taskStatusSchema,
     attempt: z.number().int(),
     /** The conversation that the last attempt was part of; null before the first one. */
@@ -90,11 +95,15 @@ export const taskSchema = z
   .readonly();
 export type Task = z.infer<typeof taskSchema>;
 
+/** The tasks to run after, as a caller names them. */
+export const afterInputSchema = z.array(z.uuid()).max(maxAfter).readonly();
+
 export const taskOptionsSchema = z
   .object({
     title: z.string().trim().max(200).optional(),
     priority: prioritySchema.optional(),
     asCommand: z.boolean().optional(),
+    after: afterInputSchema.optional(),
     attachments: z.array(attachmentInputSchema).max(50).readonly().optional(),
   })
   .strict()

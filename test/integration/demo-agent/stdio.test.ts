@@ -75,6 +75,24 @@ describe('the demo agent as a process', () => {
     expect(again).toMatchObject({ code: 1, lines: [], stderr: expect.stringContaining('already in use') });
   });
 
+  it('forks a session after one of its messages, and leaves the first one as it is', async () => {
+    const directory = newDirectory();
+    const first = await run([`--session-id=${sessionId}`], prompt('first words'), directory);
+    await run([`--resume=${sessionId}`], prompt('second words'), directory);
+    const answer = first.lines.find((line) => line.includes('"type":"assistant"')) ?? '{}';
+    const { uuid } = JSON.parse(answer) as { uuid: string };
+    const forked = '99999999-2222-4333-8444-555555555555';
+    const fork = [`--resume=${sessionId}`, '--fork-session', `--session-id=${forked}`];
+    const cut = await run([...fork, `--resume-session-at=${uuid}`], prompt('/context'), directory);
+    expect(cut.lines.join('\n')).toContain(forked);
+    expect(cut.lines.join('\n')).toContain('first words');
+    expect(cut.lines.join('\n')).not.toContain('second words');
+    const whole = await run([`--resume=${sessionId}`], prompt('/context'), directory);
+    expect(whole.lines.join('\n')).toContain('second words');
+    const unknown = await run([...fork, `--resume-session-at=${sessionId}`], '', directory);
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('No message found with message.uuid') });
+  });
+
   it('says which conversation it does not have', async () => {
     const { code, lines, stderr } = await run([`--resume=${sessionId}`], '', newDirectory());
     expect(code).toBe(1);

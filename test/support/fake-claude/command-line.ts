@@ -17,6 +17,8 @@ export interface CommandLine {
   readonly resume: string | null;
   readonly continueLast: boolean;
   readonly fork: boolean;
+  /** The id of the event after which a conversation that is taken up is cut. */
+  readonly resumeAt: string | null;
   readonly persist: boolean;
   readonly maxTurns: number | null;
   readonly maxBudgetUsd: number | null;
@@ -38,6 +40,8 @@ const valued = [
   ...['--append-system-prompt', '--settings', '--setting-sources', '--json-schema', '--agents', '--agent', '-n'],
   ...['--name', '--debug-file', '--prompt-suggestions', '--plugin-dir', '-w', '--worktree'],
 ];
+/** What works and stands in no help. */
+const hidden = ['--resume-session-at'];
 /** What came after 2.1.197. */
 const newer = ['--system-prompt-snapshot', '--permission-prompts', '--autocompact'];
 const listed = [
@@ -59,7 +63,7 @@ export function parseCommandLine(
     const name = equals === -1 ? argument : argument.slice(0, equals);
     const given = values.get(name) ?? [];
     if (switches.includes(name)) values.set(name, given);
-    else if (valued.includes(name) || listed.includes(name) || (modern && newer.includes(name))) {
+    else if ([...valued, ...hidden, ...listed, ...(modern ? newer : [])].includes(name)) {
       if (equals !== -1) given.push(argument.slice(equals + 1));
       else if (listed.includes(name)) {
         while (index + 1 < argv.length && !argv[index + 1]?.startsWith('-')) given.push(argv[(index += 1)] ?? '');
@@ -112,6 +116,7 @@ function check(
       resume: last('-r', '--resume'),
       continueLast: has('-c', '--continue'),
       fork: has('--fork-session'),
+      resumeAt: last('--resume-session-at'),
       persist: !has('--no-session-persistence'),
       maxTurns: number(last('--max-turns')),
       maxBudgetUsd: number(last('--max-budget-usd')),

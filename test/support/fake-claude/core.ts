@@ -20,6 +20,8 @@ export interface SessionState {
   id: string;
   /** The conversation's file; null until the first prompt. */
   path: string | null;
+  /** What a fork begins with: like the rest, on disk from its first prompt on. */
+  inherited: readonly JsonObject[];
   model: string;
   mode: string;
   /** Rules that a person agreed to in this process. */
@@ -54,5 +56,13 @@ export const planFileOf = (core: Core): string => join(core.store.root, 'plans',
 /** Writes to the conversation's file, unless the session is not to be kept. */
 export function remember(core: Core, entries: readonly JsonObject[]): void {
   if (!core.line.persist) return;
-  core.session.path = core.store.append(core.session.path, core.session.id, entries);
+  const { session, store } = core;
+  session.path = store.append(session.path, session.id, [...session.inherited, ...entries]);
+  session.inherited = [];
+}
+
+/** Writes an event of the main conversation to stdout and to the conversation's file, where a fork finds it by its id. */
+export function utter(core: Core, event: JsonObject): void {
+  core.writer.line(event);
+  if (core.session.path !== null) remember(core, [{ type: 'event', uuid: event['uuid'] ?? '', event }]);
 }

@@ -31,3 +31,15 @@ export function addLocalPermissions(directory: string, allow: readonly string[],
   mkdirSync(join(directory, '.claude'), { recursive: true });
   writeFileSync(pathIn(directory), `${JSON.stringify({ permissions }, null, 2)}\n`);
 }
+
+const trustSchema = z.looseObject({
+  projects: z.record(z.string(), z.looseObject({ hasTrustDialogAccepted: z.boolean().optional() })).optional(),
+});
+
+/** Whether somebody has said that a folder is trusted, as the CLI keeps it. @param root of the CLI's configuration */
+export function isTrusted(root: string, directory: string): boolean {
+  const path = join(root, '.claude.json');
+  if (!existsSync(path)) return false;
+  const { projects = {} } = trustSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return projects[directory]?.hasTrustDialogAccepted === true;
+}

@@ -6,7 +6,6 @@ import type { ProcessManners } from './acts.ts';
 import { helpText, parseCommandLine, type CommandLine } from './command-line.ts';
 import type { Core } from './core.ts';
 import { EventFactory } from './events.ts';
-import { allowedLocally } from './permissions.ts';
 import { descendants } from './process-tree.ts';
 import { readLocalPermissions } from './local-settings.ts';
 import { profileOf } from './profile.ts';
@@ -79,9 +78,10 @@ async function main(): Promise<void> {
   const session = {
     id: line.sessionId ?? randomUUID(),
     path: null,
+    inherited: [],
     model: line.model ?? 'default',
     mode: line.permissionMode ?? readLocalPermissions(directory).defaultMode ?? 'default',
-    allowed: [...allowedLocally(directory, profile)],
+    allowed: [],
     denied: [],
     lastResultFailed: false,
     results: 0,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../../apps/shared/models/json.ts';
 import { textPieces, type AnswerStep, type ToolCall } from '../messages-api/reply-script.ts';
-import type { Core } from './core.ts';
+import { utter, type Core } from './core.ts';
 import { startUsage } from './events.ts';
 import { bareName } from './profile.ts';
 import { pause } from './stdout-writer.ts';
@@ -80,9 +80,9 @@ export async function speak(speaker: Speaker, step: AnswerStep): Promise<Spoken>
     const receipt = receipts;
     receipts = {};
     speaker.beforeFirst();
-    core.writer.line(
-      core.events.assistant(content, messageId, model, input, { ...speaker.parent, ...receipt, ...fields }),
-    );
+    const event = core.events.assistant(content, messageId, model, input, { ...speaker.parent, ...receipt, ...fields });
+    if (speaker.parent === null) utter(core, event);
+    else core.writer.line(event);
   };
   const open = (index: number, content: JsonObject): void => {
     stream({ type: 'content_block_start', index, content_block: content });

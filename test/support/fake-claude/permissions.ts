@@ -4,8 +4,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { jsonObjectSchema, type JsonObject } from '../../../apps/shared/models/json.ts';
 import { planFileOf, type Core, type Rule } from './core.ts';
-import { addLocalPermissions, readLocalPermissions } from './local-settings.ts';
-import type { Profile } from './profile.ts';
+import { addLocalPermissions, isTrusted, readLocalPermissions } from './local-settings.ts';
 
 const answerSchema = z.discriminatedUnion('behavior', [
   z.looseObject({
@@ -56,7 +55,7 @@ export class PermissionDesk {
     if (tool === 'Bash' && typeof command === 'string' && harmlessCommand.test(command)) return allow;
     if (tool === 'Write' && session.mode === 'plan' && input['file_path'] === planFileOf(this.#core)) return allow;
     if (session.mode === 'acceptEdits' && ['Write', 'Edit'].includes(tool)) return allow;
-    const allowed = [...session.allowed, ...line.allowedTools.map((rule) => parseRule(rule))];
+    const allowed = [...session.allowed, ...allowedLocally(this.#core), ...line.allowedTools.map(parseRule)];
     if (allowed.some((rule) => matches(rule, tool, input))) return allow;
     if (session.mode === 'dontAsk' || !line.permissionPrompts) {
       return deny(`Claude requested permissions to use ${tool}, but you haven't granted it yet.`);
@@ -145,7 +144,7 @@ export class PermissionDesk {
   }
 
   #remember(update: JsonObject): void {
-    const { session, directory, profile, writer, events } = this.#core;
+    const { session, directory, writer, events } = this.#core;
     const { type, destination, mode } = update;
     const isLocal = destination === 'localSettings';
     if (destination === undefined) return;
@@ -156,19 +155,21 @@ export class PermissionDesk {
     }
     if (type !== 'addRules') return;
     const rules = rulesSchema.safeParse(update['rules']).data ?? [];
-    if (isLocal) addLocalPermissions(directory, rules.map(ruleText), null);
-    if (isLocal && !trusts(profile)) return;
+    if (isLocal) {
+      addLocalPermissions(directory, rules.map(ruleText), null);
+      return;
+    }
     const list = update['behavior'] === 'deny' ? session.denied : session.allowed;
     for (const rule of rules) list.push({ toolName: rule.toolName, ruleContent: rule.ruleContent ?? null });
   }
 }
 
-/** The older CLI takes no permission from a folder that nobody has said to be trusted, as in a test nobody has. */
-const trusts = (profile: Profile): boolean => profile.modern;
+/** The older CLI takes no permission from a folder that nobody has said to be trusted. */
+const trusts = ({ profile, store, directory }: Core): boolean => profile.modern || isTrusted(store.root, directory);
 
-/** What a folder's own settings let pass unasked. */
-export const allowedLocally = (directory: string, profile: Profile): readonly Rule[] =>
-  trusts(profile) ? readLocalPermissions(directory).allow.map(parseRule) : [];
+/** What a folder's own settings let pass unasked, as they are now: the real ones look again within seconds. */
+const allowedLocally = (core: Core): readonly Rule[] =>
+  trusts(core) ? readLocalPermissions(core.directory).allow.map(parseRule) : [];
 
 const ruleText = ({ toolName, ruleContent }: z.infer<typeof rulesSchema>[number]): string =>
   ruleContent === undefined ? toolName : `${toolName}(${ruleContent})`;

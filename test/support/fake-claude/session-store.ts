@@ -92,16 +92,15 @@ export class SessionStore {
     return file;
   }
 
-  /** Copies a conversation under a new id, for a fork. */
-  fork(from: string, id: string): string {
-    return this.append(
-      null,
-      id,
-      readFileSync(from, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => jsonObjectSchema.parse(JSON.parse(line))),
-    );
+  /** A conversation as its file has it, up to the entry with an id; null when there is none such. */
+  read(path: string, upTo: string | null): readonly JsonObject[] | null {
+    const entries = readFileSync(path, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => jsonObjectSchema.parse(JSON.parse(line)));
+    if (upTo === null) return entries;
+    const index = entries.findIndex((entry) => entry['uuid'] === upTo);
+    return index === -1 ? null : entries.slice(0, index + 1);
   }
 
   /** Enters a live process; returns what takes it out again. */

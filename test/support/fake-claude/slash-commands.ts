@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Core } from './core.ts';
+import { utter, type Core } from './core.ts';
 import { initEvent } from './init.ts';
 import type { Prompt } from './prompt.ts';
 import { resultEvent } from './result.ts';
@@ -34,12 +34,13 @@ export function runCommand(core: Core, name: string, promptUuid: string | null):
     }
     session.id = randomUUID();
     session.path = core.store.append(null, session.id, []);
+    session.inherited = [];
     session.messages = 0;
   }
   const promptUuids = promptUuid === null ? [] : [promptUuid];
   writer.line(initEvent(core, core.profile.modern && promptUuid !== null ? { user_message_uuids: promptUuids } : {}));
   const text = words(core, name);
-  if (text !== '' || !core.profile.modern) writer.line(events.synthetic(text === '' ? '(no content)' : text));
+  if (text !== '' || !core.profile.modern) utter(core, events.synthetic(text === '' ? '(no content)' : text));
   const facts = { startedAt, rounds: 0, denials: [], promptUuids, origin: null, apiMs: 0 };
   writer.line(
     resultEvent(core, { kind: 'success', text, isError: false, stopReason: null, terminalReason: null }, facts),

@@ -38,6 +38,11 @@ function takeUp(core: Core, id: string): OpenFailure | null {
         `Usage: claude -p --resume <session-id|title>. Provided value "${id}" is not a UUID and does not match any session title.`;
     return { stderr: why, result: true };
   }
+  const known = store.read(saved.path, line.resumeAt);
+  if (known === null) {
+    if (line.fork) session.id = line.sessionId ?? randomUUID();
+    return { stderr: `No message found with message.uuid of: ${line.resumeAt ?? ''}`, result: true };
+  }
   session.messages = 1;
   // The older CLI forgets the mark of the long context.
   if (line.model === null && saved.model !== null) session.model = saved.model;
@@ -47,7 +52,7 @@ function takeUp(core: Core, id: string): OpenFailure | null {
   }
   if (line.fork) {
     session.id = line.sessionId ?? randomUUID();
-    session.path = store.fork(saved.path, session.id);
+    session.inherited = known;
   } else {
     session.id = saved.id;
     session.path = saved.path;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../apps/shared/models/json.ts';
 import type { BackgroundWork } from './background.ts';
 import { BashRun, bashOutcome } from './bash-tool.ts';
-import type { Core } from './core.ts';
+import { utter, type Core } from './core.ts';
 import type { Spoken } from './model-call.ts';
 import type { PermissionDesk, Verdict } from './permissions.ts';
 import type { Subagents } from './subagents.ts';
@@ -97,10 +97,10 @@ function writeResult(core: Core, call: Called, outcome: ToolOutcome, verdict: Ve
         ? { decision: 'accept', source: 'user_temporary' }
         : { decision: 'accept', source: 'config', reason_type: 'mode' }
       : { decision: 'reject', source: 'user_reject' };
-  core.writer.line(
-    core.events.user([block], {
-      ...(round.parent ?? { tool_use_result: outcome.structured }),
-      ...(core.profile.modern && verdict ? { tool_result_meta: [{ id: call.id, permission_decision: decision }] } : {}),
-    }),
-  );
+  const event = core.events.user([block], {
+    ...(round.parent ?? { tool_use_result: outcome.structured }),
+    ...(core.profile.modern && verdict ? { tool_result_meta: [{ id: call.id, permission_decision: decision }] } : {}),
+  });
+  if (round.parent === null) utter(core, event);
+  else core.writer.line(event);
 }

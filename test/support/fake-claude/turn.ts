@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../apps/shared/models/json.ts';
 import { fillPlanFile, isRefusal, type AnswerStep } from '../messages-api/reply-script.ts';
 import type { ActPlayer, TurnManners } from './acts.ts';
 import { meetBrokenStream, meetRefusal } from './call-retries.ts';
-import { planFileOf, remember, type Core } from './core.ts';
+import { planFileOf, remember, utter, type Core } from './core.ts';
 import { initEvent } from './init.ts';
 import { Aborted, speak, type Speaker } from './model-call.ts';
 import { bareName, findModel } from './profile.ts';
@@ -70,7 +70,7 @@ export class Turn {
     core.accounts.startTurn();
     core.writer.line(initEvent(core, this.#receipts()));
     await acts.at('init', this.#manners);
-    if (this.#prompt) this.#store('user', this.#prompt.content);
+    if (this.#prompt) this.#store('user', this.#prompt.content, this.#prompt.uuid);
     const kind = await this.#converse(
       this.#prompt ? [...stepsFor(core.script, this.#prompt.text)] : [{ text: 'Noted.' }],
     );
@@ -185,7 +185,7 @@ export class Turn {
   #failed(failure: ApiFailure): ResultKind {
     const { core } = this.#host;
     this.#echo();
-    core.writer.line(core.events.synthetic(failure.text, { error: failure.error, ...this.#firstReceipts() }));
+    utter(core, core.events.synthetic(failure.text, { error: failure.error, ...this.#firstReceipts() }));
     const { text, status, terminalReason } = failure;
     return { kind: 'success', text, isError: true, status, stopReason: 'stop_sequence', terminalReason };
   }
@@ -213,7 +213,7 @@ export class Turn {
         this.#promptUuids.push(prompt.uuid);
         this.#injected.push(prompt.uuid);
       }
-      this.#store('user', prompt.content);
+      this.#store('user', prompt.content, prompt.uuid);
     }
   }
 
@@ -243,11 +243,12 @@ export class Turn {
     return { user_message_uuid: uuid, ...this.#receipts() };
   }
 
-  #store(role: 'user' | 'assistant', content: Prompt['content']): void {
+  #store(role: 'user' | 'assistant', content: Prompt['content'], uuid: string | null = null): void {
     const { session } = this.#host.core;
     session.messages += 1;
     const entry = {
       type: role,
+      ...(uuid === null ? {} : { uuid }),
       message: { role, content },
       sessionId: session.id,
       timestamp: new Date().toISOString(),

@@ -45,6 +45,17 @@ describe('buildArguments', () => {
     expect(understood({}, { session: { kind: 'resume', id } })).toMatchObject({ sessionId: null, resume: id });
   });
 
+  it('goes on from another conversation, from its end or from one of its messages, under an id of ours', () => {
+    const sessionId = '1c72f662-ef9f-4ee5-904a-63013a4f79f5';
+    const at = '760b320b-ab80-4d2d-ac76-901cfe590675';
+    const forked = (from: { sessionId: string; at: string | null }) =>
+      understood({}, { session: { kind: 'fork', id, from } });
+    expect(forked({ sessionId, at: null })).toMatchObject({ resume: sessionId, fork: true, sessionId: id });
+    expect(forked({ sessionId, at: null }).resumeAt).toBeNull();
+    expect(forked({ sessionId, at }).resumeAt).toBe(at);
+    expect(understood({}, { session: { kind: 'resume', id } })).toMatchObject({ fork: false, resumeAt: null });
+  });
+
   it.each(permissionModes)(
     'starts in the mode "%s", and may skip permissions in that one mode alone',
     (permissionMode) => {

@@ -24,6 +24,21 @@ describe('EntryMapper', () => {
     ]);
   });
 
+  it('notes where the CLI has an answer and the result of a tool', () => {
+    const place = {
+      sessionId: '1c72f662-ef9f-4ee5-904a-63013a4f79f5',
+      uuid: '760b320b-ab80-4d2d-ac76-901cfe590675',
+    };
+    const said = mapper.assistant({
+      ...{ messageId: 'm', model: null, parentToolUseId: null, error: null, place },
+      blocks: [{ type: 'text', text: 'hi' }],
+    });
+    expect(said).toMatchObject([{ kind: 'text', cliPlace: place }]);
+    const content = [{ type: 'tool_result', tool_use_id: 't', content: 'ok' }];
+    expect(user({ content, place })).toMatchObject([{ kind: 'toolResult', cliPlace: place }]);
+    expect(user({ content, place: null })[0]).not.toHaveProperty('cliPlace');
+  });
+
   it('reads tool results of text, of blocks, and with pictures', () => {
     const picture = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'UE5H' } };
     const parts = [{ type: 'text', text: 'one' }, picture, { type: 'text', text: 'two' }];

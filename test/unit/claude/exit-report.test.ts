@@ -13,6 +13,7 @@ const refusals: readonly (readonly [string, string, string])[] = [
   ],
   ['Error: Session ID 0b23e5a8-1111-4222-8333-444455556666 is already in use.', 'cli.sessionInUse', 'Another process'],
   ['No conversation found with session ID: 00000000-0000-4000-8000-000000000000', 'cli.sessionMissing', 'conversation'],
+  ['No message found with message.uuid of: msg_000001', 'cli.messageMissing', 'does not have the message'],
   ["error: unknown option '--bogus'", 'cli.badArguments', "unknown option '--bogus'"],
   [
     "error: option '--permission-mode <mode>' argument 'x' is invalid. Allowed choices are plan.",

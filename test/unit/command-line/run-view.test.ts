@@ -28,6 +28,7 @@ function task(id: string, status: Task['status'] = 'running'): Task {
     attempt: 1,
     sessionId: null,
     continues: false,
+    after: [],
     problem: null,
     outcome: { preview: '', usage: { ...noUsage, costUsd: 0.25 }, durationMs: 61_000, rounds: 1 },
     createdAt: 1,

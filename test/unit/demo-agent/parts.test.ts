@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseScene } from '../../../apps/main/demo-agent/choose-scene.ts';
 import { readArguments } from '../../../apps/main/demo-agent/demo-arguments.ts';
 import { cutIntoWords, readPace } from '../../../apps/main/demo-agent/pace.ts';
-import { SessionFiles } from '../../../apps/main/demo-agent/session-file.ts';
+import { cutSession, SessionFiles } from '../../../apps/main/demo-agent/session-file.ts';
 import { failure } from '../../../apps/main/demo-agent/scenes/failure.ts';
 import { long } from '../../../apps/main/demo-agent/scenes/length.ts';
 import { permission } from '../../../apps/main/demo-agent/scenes/permission.ts';
@@ -67,6 +67,25 @@ describe('chooseScene', () => {
   });
 });
 
+describe('cutSession', () => {
+  const id = '11111111-2222-4333-8444-555555555555';
+  const marks = [
+    { uuid: 'a', prompts: 1 },
+    { uuid: 'b', prompts: 1 },
+    { uuid: 'c', prompts: 2 },
+  ];
+
+  it('leaves what was said until then', () => {
+    const cut = cutSession({ id, prompts: ['one', 'two'], marks }, 'b');
+    expect(cut).toEqual({ id, prompts: ['one'], marks: marks.slice(0, 2) });
+  });
+
+  it('knows no other message, and none of a session without marks', () => {
+    expect(cutSession({ id, prompts: ['one'], marks }, 'x')).toBeNull();
+    expect(cutSession({ id, prompts: ['one'] }, 'a')).toBeNull();
+  });
+});
+
 describe('SessionFiles', () => {
   it('finds what it saved, and nothing else', () => {
     const files = new SessionFiles(newDirectory());
@@ -74,6 +93,8 @@ describe('SessionFiles', () => {
     expect(files.find(id)).toBeNull();
     files.save({ id, prompts: ['one'] });
     expect(files.find(id)).toEqual({ id, prompts: ['one'] });
+    files.save({ id, prompts: ['one'], marks: [{ uuid: 'a', prompts: 1 }] });
+    expect(files.find(id)).toEqual({ id, prompts: ['one'], marks: [{ uuid: 'a', prompts: 1 }] });
     expect(files.find('../../etc/passwd')).toBeNull();
   });
 });

@@ -94,4 +94,11 @@ describe('why a queue waits', () => {
   ])('case %#', (instance, state, working, reason) => {
     expect(waitingReason(instance, state, working, 4)).toBe(reason);
   });
+
+  it('is the other tasks where all wait for such, unless something else keeps the instance down', () => {
+    expect(waitingReason(anInstance({ status: 'working' }), tower, 1, 4, true)).toBe('after');
+    expect(waitingReason(anInstance({ status: 'stopped', wanted: 'running' }), tower, 0, 4, true)).toBe('after');
+    expect(waitingReason(anInstance({ paused: true }), tower, 0, 4, true)).toBe('paused');
+    expect(waitingReason(anInstance({ status: 'failed' }), tower, 0, 4, true)).toBe('failed');
+  });
 });

@@ -15,12 +15,16 @@ const ofTranscript = "FROM events WHERE type = 'transcript.appended'";
 export class TranscriptRepository {
   readonly #onBadRow: BadRowListener;
   readonly #before;
+  readonly #after;
   readonly #one;
 
   constructor(sqlite: Sqlite, onBadRow: BadRowListener) {
     this.#onBadRow = onBadRow;
     this.#before = sqlite.prepare<[string, number, number], EntryRow>(
       `SELECT seq, data ${ofTranscript} AND instance_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+    );
+    this.#after = sqlite.prepare<[string, number, number], EntryRow>(
+      `SELECT seq, data ${ofTranscript} AND instance_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
     );
     this.#one = sqlite.prepare<[number], EntryRow>(`SELECT seq, data ${ofTranscript} AND seq = ?`);
   }
@@ -42,6 +46,19 @@ export class TranscriptRepository {
       if (entry !== null) entries.push({ seq: row.seq, entry });
     }
     return { entries, atStart };
+  }
+
+  /** Up to `limit` entries after number `after`, oldest first; fewer where they are very long. */
+  following(options: {
+    readonly instanceId: string;
+    readonly after: number;
+    readonly limit: number;
+  }): readonly NumberedEntry[] {
+    const { rows } = readWithin(this.#after.iterate(options.instanceId, options.after, options.limit));
+    return rows.flatMap((row) => {
+      const entry = this.#read(row);
+      return entry === null ? [] : [{ seq: row.seq, entry }];
+    });
   }
 
   /** One entry by the number of its event; null if there is none. */

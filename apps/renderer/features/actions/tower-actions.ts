@@ -1,5 +1,16 @@
 import type { TFunction } from 'i18next';
-import { CirclePause, CirclePlay, Inbox, Keyboard, Plus, Search, Settings, SquarePen, Stethoscope } from 'lucide-react';
+import {
+  CirclePause,
+  CirclePlay,
+  Inbox,
+  Keyboard,
+  Plus,
+  Search,
+  Settings,
+  ShieldCheck,
+  SquarePen,
+  Stethoscope,
+} from 'lucide-react';
 import type { useCommand } from '../../app-context.tsx';
 import type { AppModel } from '../../app-model.ts';
 import type { FleetState } from '../../stores/fleet-state.ts';
@@ -70,6 +81,14 @@ export function ofTower(
       keywords: t('doctor.keywords'),
       icon: Stethoscope,
       run: () => view.setState({ dialog: { kind: 'doctor' } }),
+    },
+    {
+      id: 'rules',
+      group,
+      label: t('rules.title'),
+      keywords: t('rules.keywords'),
+      icon: ShieldCheck,
+      run: () => view.setState({ dialog: { kind: 'rules', ofInstance: null } }),
     },
     {
       id: 'demo',

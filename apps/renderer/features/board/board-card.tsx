@@ -2,8 +2,10 @@ import { ActionIcon, Menu, ScrollArea, Tooltip } from '@mantine/core';
 import {
   ArrowDown,
   ArrowUp,
+  CornerUpLeft,
   CornerUpRight,
   Ellipsis,
+  FastForward,
   OctagonPause,
   Paperclip,
   Pencil,
@@ -20,6 +22,8 @@ import { canGoOn, taskTitle } from '../../stores/fleet-selectors.ts';
 import { showingTask } from '../../stores/view-state.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import { useCancelTask } from '../queue/use-cancel-task.ts';
+import { type HeldBack, useHeldBack } from '../queue/use-held-back.ts';
+import { useRunAnyway } from '../queue/use-run-anyway.ts';
 import { RunningFor } from './running-for.tsx';
 import classes from './board.module.css';
 
@@ -44,7 +48,8 @@ export function BoardCard(props: Props) {
   const words = useProblemWords();
   const title = taskTitle(task);
   const { outcome, problem } = task;
-  const about = problem === null ? (outcome?.preview ?? '') : words(problem).message;
+  const heldBack = useHeldBack(task);
+  const about = heldBack?.why ?? (problem === null ? (outcome?.preview ?? '') : words(problem).message);
   const show = (): void => view.setState(showingTask(task));
   return (
     <article className={classes.card} data-testid="board-card" data-status={task.status} aria-label={title}>
@@ -52,7 +57,7 @@ export function BoardCard(props: Props) {
         <button type="button" className={classes.open} onClick={show} title={task.preview}>
           {title}
         </button>
-        <CardMenu {...props} title={title} />
+        <CardMenu {...props} title={title} heldBack={heldBack} />
       </div>
       {about !== '' && <p className={classes.about}>{about}</p>}
       <p className={classes.facts}>
@@ -84,16 +89,19 @@ function CardMenu({
   task,
   instance,
   title,
+  heldBack,
   others = [],
   onHandTo,
   onUp,
   onDown,
   onEdit,
-}: Props & { readonly title: string }) {
+}: Props & { readonly title: string; readonly heldBack: HeldBack | null }) {
   const { t } = useTranslation();
+  const { view } = useApp();
   const run = useCommand();
   const { id, status } = task;
   const cancel = useCancelTask();
+  const runAnyway = useRunAnyway();
   const label = t('board.actions', { title });
   return (
     <Menu>
@@ -105,6 +113,17 @@ function CardMenu({
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
+        {heldBack !== null && (
+          <>
+            <Menu.Item leftSection={<FastForward size={14} />} onClick={() => runAnyway(task)}>
+              {t('board.runAnyway')}
+            </Menu.Item>
+            <Menu.Item leftSection={<CornerUpLeft size={14} />} onClick={() => view.setState(showingTask(heldBack.by))}>
+              {t('queue.after.goTo', { title: taskTitle(heldBack.by) })}
+            </Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
         {status === 'queued' && (
           <>
             <Menu.Item leftSection={<ArrowUp size={14} />} disabled={onUp == null} onClick={() => onUp?.()}>

@@ -1,7 +1,8 @@
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
 import type { Task } from '../../../shared/models/task.ts';
+import { isHeldBack } from '../../../shared/models/task-after.ts';
 import { useFleet } from '../../app-context.tsx';
 import { taskTitle } from '../../stores/fleet-selectors.ts';
 import { moveTarget } from '../queue/move-target.ts';
@@ -32,7 +33,9 @@ export function BoardQueue({ queue, instances, dragged, onDrag, onDrop, onMove, 
     (state) =>
       Object.values(state.instances).filter(({ status }) => status === 'working' || status === 'waiting').length,
   );
-  const reason = tasks.length === 0 ? null : waitingReason(instance, tower, working, cap);
+  const known = useFleet((state) => state.tasks);
+  const allHeldBack = useMemo(() => tasks.every((task) => isHeldBack(task, (id) => known[id])), [tasks, known]);
+  const reason = tasks.length === 0 ? null : waitingReason(instance, tower, working, cap, allHeldBack);
   const target = (beforeId: string | null) => ({
     onDragOver: (event: DragEvent) => {
       if (dragged === null) return;

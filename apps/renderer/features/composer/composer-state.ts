@@ -19,6 +19,8 @@ export interface ComposerState {
   readonly text: string;
   readonly attachments: readonly AttachmentDraft[];
   readonly priority: Priority;
+  /** The tasks that it is to run after. */
+  readonly after: readonly string[];
   readonly problem: Problem | null;
   readonly sending: boolean;
 }
@@ -27,6 +29,7 @@ export const emptyComposer: ComposerState = {
   text: '',
   attachments: [],
   priority: 'normal',
+  after: [],
   problem: null,
   sending: false,
 };

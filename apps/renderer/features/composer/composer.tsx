@@ -7,6 +7,8 @@ import type { Instance } from '../../../shared/models/instance.ts';
 import { priorities } from '../../../shared/models/task.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
 import { useShortWindow } from '../../components/use-short-window.ts';
+import { AfterChips } from '../queue/after-chips.tsx';
+import { RunAfter } from '../queue/run-after.tsx';
 import { AttachmentChips } from './attachment-chips.tsx';
 import classes from './composer.module.css';
 import { PromptLengthNote } from './prompt-length-note.tsx';
@@ -17,13 +19,13 @@ import { useAddFiles } from './use-add-files.ts';
 import { usePromptHistory } from './use-prompt-history.ts';
 import { type Suggestion, useSuggestions } from './use-suggestions.ts';
 
-/** Where a prompt is written, with its files and its priority. A refused prompt stays where it is, with the reason. */
+/** Where a prompt is written, with its files, its priority and what it is to run after. A refused prompt stays where it is, with the reason. */
 export function Composer({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation();
-  const { connection, composers } = useApp();
+  const { connection, composers, fleet } = useApp();
   const run = useCommand();
   const store = composers.of(instance.id);
-  const { text, attachments, priority, problem, sending } = useStore(store);
+  const { text, attachments, priority, after, problem, sending } = useStore(store);
   const [caret, setCaret] = useState(0);
   const caretAfter = useRef<number | null>(null);
   const addFiles = useAddFiles(instance.id);
@@ -56,14 +58,19 @@ export function Composer({ instance }: { readonly instance: Instance }) {
     store.setState({ text: next, problem: null });
   }
 
+  const setAfter = (next: readonly string[]): void => store.setState({ after: next, problem: null });
+
   const send = async (): Promise<void> => {
     if (store.getState().sending) return;
+    const { tasks } = fleet.getState();
     store.setState({ sending: true, problem: null });
     const submitted = await connection.command('task.submit', {
       instanceId: id,
       prompt: text,
       options: {
         priority,
+        // Those that the window has forgotten ended long ago, and are not shown either.
+        after: after.filter((task) => tasks[task] !== undefined),
         asCommand: isCommand(reading),
         attachments: attachments.map(({ name: file, mediaType, data }) => ({ name: file, mediaType, data })),
       },
@@ -72,7 +79,14 @@ export function Composer({ instance }: { readonly instance: Instance }) {
     else {
       // What was typed while the tower answered is the beginning of the next prompt.
       const typedSince = store.getState().text === text ? '' : store.getState().text;
-      store.setState({ text: typedSince, attachments: [], priority: 'normal', problem: null, sending: false });
+      store.setState({
+        text: typedSince,
+        attachments: [],
+        priority: 'normal',
+        after: [],
+        problem: null,
+        sending: false,
+      });
       history.reset();
     }
     field.current?.focus();
@@ -121,6 +135,7 @@ export function Composer({ instance }: { readonly instance: Instance }) {
         attachments={attachments}
         onRemove={(gone) => store.setState({ attachments: attachments.filter((each) => each.id !== gone) })}
       />
+      <AfterChips chosen={after} onChange={setAfter} />
       {items.length > 0 && <SuggestionMenu {...suggestions} idOf={idOf} onChoose={choose} />}
       <PromptLengthNote text={text} attachments={attachments} />
       <Textarea
@@ -164,6 +179,7 @@ export function Composer({ instance }: { readonly instance: Instance }) {
           onChange={(next) => store.setState({ priority: priorities.find((each) => each === next) ?? 'normal' })}
           data={priorities.map((each) => ({ value: each, label: t(`common.priority.${each}`) }))}
         />
+        <RunAfter follower={{ instanceId: id, taskId: null }} chosen={after} onChange={setAfter} />
         <Text size="xs" c="dimmed" truncate flex={1} aria-live="polite">
           {isCommand(reading)
             ? t('composer.sentAsCommand', { command: text.split(/\s/, 1)[0] ?? '' })

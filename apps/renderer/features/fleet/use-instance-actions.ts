@@ -5,6 +5,9 @@ import { type Instance, instanceSettingsSchema } from '../../../shared/models/in
 import type { AppModel } from '../../app-model.ts';
 import { useApp, useCommand } from '../../app-context.tsx';
 import { useUndo } from '../../components/use-undo.tsx';
+import { useFork } from './use-fork.ts';
+import { useKeyNote } from './use-key-note.ts';
+import { useOpenWindow } from './use-open-window.ts';
 
 /** What can be done with an instance, wherever it is offered. Failures are shown as notifications. */
 export type InstanceActions = ReturnType<ReturnType<typeof useActionsOfInstances>>;
@@ -19,7 +22,10 @@ export function useActionsOfInstances() {
   const { t } = useTranslation();
   const model = useApp();
   const offerUndo = useUndo();
-  return (instance: Instance) => actionsOf(instance, { run, t, model, offerUndo });
+  const tellOfKey = useKeyNote();
+  const openWindow = useOpenWindow();
+  const fork = useFork();
+  return (instance: Instance) => actionsOf(instance, { run, t, model, offerUndo, tellOfKey, openWindow, fork });
 }
 
 interface Means {
@@ -27,10 +33,14 @@ interface Means {
   readonly t: TFunction;
   readonly model: AppModel;
   readonly offerUndo: ReturnType<typeof useUndo>;
+  readonly tellOfKey: ReturnType<typeof useKeyNote>;
+  readonly openWindow: ReturnType<typeof useOpenWindow>;
+  readonly fork: ReturnType<typeof useFork>;
 }
 
-function actionsOf(instance: Instance, { run, t, offerUndo, model: { view, connection, fleet } }: Means) {
+function actionsOf(instance: Instance, { run, t, offerUndo, tellOfKey, openWindow, fork, model }: Means) {
   const { id, name } = instance;
+  const { view, connection, fleet } = model;
 
   const remove = async (): Promise<void> => {
     const deleted = await run('instance.delete', { id });
@@ -46,15 +56,7 @@ function actionsOf(instance: Instance, { run, t, offerUndo, model: { view, conne
     const made = await run('instance.create', { ...settings, name: t('fleet.copyName', { name }).slice(0, 120) });
     if (!made.ok) return;
     view.setState({ selectedId: made.value.instance.id });
-    const key = await connection.command('apiKey.status', { id });
-    if (key.ok && key.value.kept !== null) {
-      notifications.show({ message: t('key.notCopied', { name }), autoClose: 12_000, withBorder: true });
-    }
-  };
-
-  const openWindow = (): void => {
-    if (connection.kind === 'electron') void run('host.openInstanceWindow', { id });
-    else window.open(`${window.location.pathname}?instance=${id}`, '_blank', 'noopener');
+    await tellOfKey(instance);
   };
 
   const mute = (muted: boolean): void => {
@@ -63,7 +65,7 @@ function actionsOf(instance: Instance, { run, t, offerUndo, model: { view, conne
   };
 
   return {
-    openWindow,
+    openWindow: () => openWindow(id),
     /** Only a desktop tells of an instance while nobody looks. */
     canMute: connection.kind === 'electron',
     mute,
@@ -81,6 +83,7 @@ function actionsOf(instance: Instance, { run, t, offerUndo, model: { view, conne
     edit: () => view.setState({ dialog: { kind: 'edit', instanceId: id } }),
     log: () => view.setState({ dialog: { kind: 'log', instanceId: id } }),
     duplicate: () => void duplicate(),
+    fork: () => void fork(id, null),
     remove: () => void remove(),
   };
 }

@@ -8,6 +8,7 @@ import {
   CopyPlus,
   FileDown,
   FileJson,
+  GitFork,
   type LucideIcon,
   MessageSquarePlus,
   OctagonPause,
@@ -16,6 +17,7 @@ import {
   RotateCw,
   ScrollText,
   Settings2,
+  ShieldCheck,
   Square,
   Trash2,
 } from 'lucide-react';
@@ -33,6 +35,9 @@ export interface InstanceCommand {
   readonly enabled: boolean;
   readonly run: () => void;
 }
+
+/** Has it said something, or brought along what another one had? */
+const hasConversation = ({ sessionSaved, forkOf }: Instance): boolean => sessionSaved || forkOf !== null;
 
 /**
  * @returns what gives all that can be done with an instance at this moment, in the order and the groups of its menu. One list
@@ -89,7 +94,15 @@ export function useInstanceCommands(): (instance: Instance) => readonly (readonl
       [
         { id: 'rename', label: t('fleet.rename'), icon: Pencil, ...always, run: actions.rename },
         { id: 'duplicate', label: t('fleet.duplicate'), icon: CopyPlus, ...always, run: actions.duplicate },
+        { id: 'fork', label: t('fleet.fork'), icon: GitFork, enabled: hasConversation(instance), run: actions.fork },
         { id: 'edit', label: t('fleet.edit'), icon: Settings2, ...always, run: actions.edit },
+        {
+          id: 'instanceRules',
+          label: t('rules.title'),
+          icon: ShieldCheck,
+          ...always,
+          run: () => view.setState({ dialog: { kind: 'rules', ofInstance: instance.id } }),
+        },
         { id: 'log', label: t('fleet.log'), icon: ScrollText, ...always, run: actions.log },
         {
           id: 'exportMarkdown',

@@ -3,6 +3,7 @@ import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import { ChevronUp, CirclePause, CirclePlay, History, ListTodo } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
+import { isHeldBack } from '../../../shared/models/task-after.ts';
 import { useCommand, useFleet, useView } from '../../app-context.tsx';
 import { useShortWindow } from '../../components/use-short-window.ts';
 import { queuedTasks } from '../../stores/fleet-selectors.ts';
@@ -38,7 +39,8 @@ export function QueuePanel({ instance }: { readonly instance: Instance }) {
     else if (task?.startedAt === null) setShown('history');
   }
   const queued = useMemo(() => queuedTasks(tasks, instance.id), [tasks, instance.id]);
-  const reason = queued.length > 0 ? waitingReason(instance, tower, working, cap) : null;
+  const allHeldBack = useMemo(() => queued.every((task) => isHeldBack(task, (id) => tasks[id])), [tasks, queued]);
+  const reason = queued.length > 0 ? waitingReason(instance, tower, working, cap, allHeldBack) : null;
   const toggle = (part: QueuePart): void => setShown(shown === part ? null : part);
   const pauseLabel = instance.paused ? t('queue.resume') : t('queue.pause');
   return (

@@ -1,11 +1,14 @@
-import { ActionIcon, Select } from '@mantine/core';
-import { ArrowDown, ArrowUp, GripVertical, Paperclip, Pencil, X } from 'lucide-react';
+import { ActionIcon, Select, Tooltip } from '@mantine/core';
+import { ArrowDown, ArrowUp, CornerUpLeft, FastForward, GripVertical, Paperclip, Pencil, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { priorities, type Task } from '../../../shared/models/task.ts';
-import { useCommand } from '../../app-context.tsx';
+import { useApp, useCommand } from '../../app-context.tsx';
 import { taskTitle } from '../../stores/fleet-selectors.ts';
+import { showingTask } from '../../stores/view-state.ts';
 import classes from './queue.module.css';
 import { useCancelTask } from './use-cancel-task.ts';
+import { useHeldBack } from './use-held-back.ts';
+import { useRunAnyway } from './use-run-anyway.ts';
 
 interface Props {
   readonly task: Task;
@@ -19,6 +22,7 @@ export function QueuedRow({ task, onUp, onDown, onEdit }: Props) {
   const { t } = useTranslation();
   const run = useCommand();
   const cancel = useCancelTask();
+  const heldBack = useHeldBack(task);
   const { id } = task;
   const title = taskTitle(task);
   return (
@@ -26,7 +30,9 @@ export function QueuedRow({ task, onUp, onDown, onEdit }: Props) {
       <GripVertical size={13} className={classes.grip} aria-hidden />
       <span className={classes.title} title={task.preview}>
         {title}
+        {heldBack !== null && <span className={classes.about}> — {heldBack.why}</span>}
       </span>
+      {heldBack !== null && <HeldBackActions task={task} by={heldBack.by} />}
       {task.attachments.length > 0 && (
         <span className={classes.dim}>
           <Paperclip size={11} aria-hidden /> {task.attachments.length}
@@ -63,5 +69,28 @@ export function QueuedRow({ task, onUp, onDown, onEdit }: Props) {
         <X size={14} />
       </ActionIcon>
     </div>
+  );
+}
+
+/** What can be done about a task that waits for another one: to look at that one, or not to wait for it. */
+function HeldBackActions({ task, by }: { readonly task: Task; readonly by: Task }) {
+  const { t } = useTranslation();
+  const { view } = useApp();
+  const runAnyway = useRunAnyway();
+  const goTo = t('queue.after.goTo', { title: taskTitle(by) });
+  const anyway = t('queue.after.anyway', { title: taskTitle(task) });
+  return (
+    <>
+      <Tooltip label={goTo}>
+        <ActionIcon size={24} aria-label={goTo} onClick={() => view.setState(showingTask(by))}>
+          <CornerUpLeft size={13} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={anyway}>
+        <ActionIcon size={24} aria-label={anyway} onClick={() => runAnyway(task)}>
+          <FastForward size={13} />
+        </ActionIcon>
+      </Tooltip>
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApp, useFleet, useView } from '../../app-context.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { openRequests } from '../../stores/fleet-selectors.ts';
+import { RulesLink } from '../rules/rules-link.tsx';
 import { AnswerMany } from './answer-many.tsx';
 import { RequestCard } from './request-card.tsx';
 import classes from './requests.module.css';
@@ -80,6 +81,9 @@ export function Inbox() {
             </ScrollArea.Autosize>
           </>
         )}
+        <div className={classes.rules}>
+          <RulesLink onOpen={() => setOpened(false)} />
+        </div>
       </Popover.Dropdown>
     </Popover>
   );

@@ -8,6 +8,7 @@ import { DesktopSection } from './desktop-section.tsx';
 import { KeyboardSection } from './keyboard-section.tsx';
 import { MemoryFields } from './memory-fields.tsx';
 import { NotificationSection } from './notification-section.tsx';
+import { RulesLink } from '../rules/rules-link.tsx';
 import { SettingSwitch } from './setting-switch.tsx';
 import { WatchFields } from './watch-fields.tsx';
 import { useSettings } from './use-settings.ts';
@@ -91,6 +92,7 @@ function WorkSection() {
           if (mode !== undefined) save({ defaultPermissionMode: mode });
         }}
       />
+      <RulesLink />
       <ModelField
         launcher="local"
         label={t('settings.defaultModel')}

@@ -3,6 +3,7 @@ import { DoctorDialog } from '../doctor/doctor-dialog.tsx';
 import { LogDialog } from '../fleet/log-dialog.tsx';
 import { RenameDialog } from '../fleet/rename-dialog.tsx';
 import { InstanceForm } from '../instance-form/instance-form.tsx';
+import { RulesDialog } from '../rules/rules-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 
 /** The dialog that is open, if any. */
@@ -17,6 +18,7 @@ export function Dialogs() {
   if (dialog.kind === 'settings')
     return <SettingsDialog key={dialog.tab ?? ''} tab={dialog.tab ?? 'cli'} onClose={close} />;
   if (dialog.kind === 'doctor') return <DoctorDialog onClose={close} />;
+  if (dialog.kind === 'rules') return <RulesDialog ofInstance={dialog.ofInstance} onClose={close} />;
   if (dialog.kind === 'create') {
     return (
       <InstanceForm

@@ -10,6 +10,7 @@ import { BrokenEntry } from './broken-entry.tsx';
 import { ClippedNote } from './clipped-note.tsx';
 import classes from './entry.module.css';
 import { Fold } from './fold.tsx';
+import { ForkAction } from './fork-action.tsx';
 import { LongText } from './long-text.tsx';
 import { NoticeLine } from './notice-line.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
@@ -69,6 +70,7 @@ function EntryBody({ row, simulated }: Pick<Props, 'row' | 'simulated'>) {
         <div className={classes.message}>
           <Markdown text={entry.text} />
           <span className={classes.copy}>
+            <ForkAction entry={entry} seq={row.seq} />
             <CopyAction text={entry.text} label={t('transcript.copyMessage')} />
           </span>
         </div>

@@ -61,6 +61,12 @@ function useNoticeText({ code, params, text, problem }: EntryOf<'notice'>): stri
       return t('transcript.notices.cleared');
     case 'session.lost':
       return t('transcript.notices.sessionLost');
+    case 'session.forkedAgain':
+      return t('transcript.notices.forkedAgain');
+    case 'conversation.forked':
+      return t('transcript.notices.forked', { name: value('name') });
+    case 'conversation.forkedEarlier':
+      return t('transcript.notices.forkedEarlier', { name: value('name') });
     default:
       return plainText(text).trim();
   }

@@ -1,17 +1,19 @@
-import { ActionIcon, Badge, Group, Tooltip } from '@mantine/core';
+import { Badge, Group } from '@mantine/core';
 import { FileText, Image, SquarePen, User } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { EntryOf } from '../../../shared/models/entry.ts';
 import { CopyAction } from '../../components/copy-action.tsx';
 import { formatBytes } from '../../components/format.ts';
+import { RowAction } from '../../components/row-action.tsx';
 import classes from './entry.module.css';
+import { ForkAction } from './fork-action.tsx';
 import { LongText } from './long-text.tsx';
-import { useEditPrompt } from './use-edit-prompt.ts';
+import { useWritePrompt } from './use-write-prompt.ts';
 
 /** What a person asked, with the files that went along. */
 export function PromptCard({ entry, seq }: { readonly entry: EntryOf<'prompt'>; readonly seq: number }) {
   const { t } = useTranslation();
-  const edit = useEditPrompt();
+  const write = useWritePrompt();
   return (
     <article className={classes.prompt} aria-label={t('transcript.you')}>
       <User size={14} className={classes.promptIcon} aria-hidden />
@@ -34,11 +36,8 @@ export function PromptCard({ entry, seq }: { readonly entry: EntryOf<'prompt'>; 
         )}
       </div>
       <span className={classes.copy}>
-        <Tooltip label={t('transcript.editPrompt')}>
-          <ActionIcon size={24} aria-label={t('transcript.editPrompt')} onClick={() => void edit(entry, seq)}>
-            <SquarePen size={14} />
-          </ActionIcon>
-        </Tooltip>
+        <RowAction label={t('transcript.editPrompt')} icon={SquarePen} run={() => void write(entry, seq)} />
+        <ForkAction entry={entry} seq={seq} />
         <CopyAction text={entry.text} label={t('transcript.copyMessage')} />
       </span>
     </article>

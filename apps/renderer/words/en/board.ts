@@ -14,6 +14,7 @@ export const board = {
   up: 'Move up',
   down: 'Move down',
   edit: 'Edit…',
+  runAnyway: 'Run it anyway',
   handTo: 'Hand to',
   cancel: 'Take it out',
   stop: 'Stop it',

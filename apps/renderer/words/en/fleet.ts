@@ -41,6 +41,8 @@ export const fleet = {
   name: 'Name',
   duplicate: 'Duplicate',
   copyName: '{{name}} copy',
+  fork: 'Fork conversation',
+  forkMark: ' (fork)',
   pauseQueue: 'Pause its queue',
   resumeQueue: 'Resume its queue',
   newSession: 'New session',

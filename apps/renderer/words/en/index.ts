@@ -9,6 +9,7 @@ import { key } from './key.ts';
 import { queue } from './queue.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
+import { rules } from './rules.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { transcript } from './transcript.ts';
@@ -28,6 +29,7 @@ export const en = {
   queue,
   requests,
   resources,
+  rules,
   settings,
   shell,
   transcript,

@@ -78,6 +78,8 @@ export const transcript = {
   exportMarkdown: 'Save transcript as Markdown',
   exportJson: 'Save transcript as JSON',
   editPrompt: 'Edit and send again',
+  fork: 'Fork from here',
+  forkBefore: 'Fork before this prompt',
   filesLost: 'The files of this prompt could not be read again.',
   draftReplaced: 'What you were writing was replaced.',
   find: {
@@ -95,6 +97,9 @@ export const transcript = {
     notNow: 'The CLI did not take on the change ({{reason}}). It holds from the next start on.',
     cleared: 'The conversation was cleared: the agent no longer knows what was said above.',
     sessionLost: 'The CLI had ended before it saved the conversation. A new one begins.',
+    forkedAgain: 'The CLI had ended before it saved the conversation. It is forked again from where it began.',
+    forked: 'This conversation goes on from “{{name}}”: the agent knows what stands above.',
+    forkedEarlier: 'The agent knows more than stands here: what came before is in the transcript of “{{name}}”.',
     held: 'The task goes on by itself, at the earliest at {{time}}.',
     retry: '{{message}} The CLI tries again, up to {{attempts}} times.',
     denied: '{{tool}} was refused.',

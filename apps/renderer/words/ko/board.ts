@@ -16,6 +16,7 @@ export const board: Translated<typeof english> = {
   up: '위로 옮기기',
   down: '아래로 옮기기',
   edit: '편집…',
+  runAnyway: '그래도 실행',
   handTo: '다른 인스턴스로 넘기기',
   cancel: '대기열에서 빼기',
   stop: '멈추기',

@@ -38,6 +38,8 @@ export const fleet: Translated<typeof english> = {
   name: '이름',
   duplicate: '복제',
   copyName: '{{name}} 사본',
+  fork: '대화 분기',
+  forkMark: ' (분기)',
   pauseQueue: '대기열 일시 정지',
   resumeQueue: '대기열 다시 시작',
   newSession: '새 세션',

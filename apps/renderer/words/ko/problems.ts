@@ -30,6 +30,14 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
   },
   'instance.notRunning': { message: '{name}이(가) 실행 중이 아닙니다.', hint: '먼저 시작하세요.' },
   'instance.limit': { message: '인스턴스가 이미 {count}개 있습니다.', hint: '더 필요 없는 것을 삭제하세요.' },
+  'instance.noConversation': {
+    message: '{name}에는 아직 분기할 대화가 없습니다.',
+    hint: '첫 답변을 기다리거나 인스턴스를 복제하세요.',
+  },
+  'instance.forkUnknown': {
+    message: '이 자리에서는 {name}의 대화를 분기할 수 없습니다. CLI의 어느 자리인지 알 수 없기 때문입니다.',
+    hint: '다른 답변에서 분기하거나 대화 전체를 분기하세요. 이전 버전의 타워가 남긴 기록에는 그 자리가 없습니다.',
+  },
   'memory.overLimit': {
     message: '{name}이(가) 시작한 프로세스까지 합해 메모리 {used} MB를 쓰고 있습니다. 한도는 {limit} MB입니다.',
     hint: '도구가 무엇을 실행하는지 확인하고, 중단하거나 중지하거나, 인스턴스 설정에서 한도를 높이세요.',
@@ -101,6 +109,10 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
   'cli.sessionMissing': {
     message: 'CLI에 {name}의 대화가 더 이상 없습니다.',
     hint: '인스턴스 메뉴에서 새 세션을 시작하세요. 기록은 그대로 남습니다.',
+  },
+  'cli.messageMissing': {
+    message: '{name}이(가) 이어 갈 메시지가 CLI에 없습니다.',
+    hint: '방금 쓰인 메시지라면 인스턴스를 다시 시작하세요. 그렇지 않다면 압축되어 사라진 것이니, 더 뒤에서 분기하거나 새 세션을 시작하세요.',
   },
   'cli.sessionInUse': {
     message: '다른 프로세스가 {name}의 대화를 사용하고 있습니다.',
@@ -198,6 +210,14 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
     message: '이 작업은 지금 인스턴스의 대화에서 이어지며, 다른 인스턴스는 그 대화를 모릅니다.',
     hint: '그대로 두거나, 취소한 뒤 다른 인스턴스에 프롬프트를 주세요.',
   },
+  'task.afterUnknown': {
+    message: '먼저 끝나야 할 작업이 없거나 이미 사라졌습니다.',
+    hint: '그 작업을 빼세요. 기다려야 한다면 다른 작업을 고르세요.',
+  },
+  'task.afterItself': {
+    message: '작업이 자기 자신을 기다리게 됩니다. 먼저 끝나야 할 작업이 이 작업을 기다립니다.',
+    hint: '다른 작업을 고르거나, 그 작업이 기다리는 것을 바꾸세요.',
+  },
   'hold.over': { message: '보류된 작업이 (더 이상) 없습니다.', hint: '조치가 필요하지 않습니다.' },
   'task.notRetryable': { message: '작업이 아직 끝나지 않았습니다.', hint: '먼저 취소하거나 기다리세요.' },
   'task.interruptedByRestart': {
@@ -237,6 +257,26 @@ export const koreanProblems: Readonly<Record<ProblemCode, Words>> = {
   'request.answerMismatch': {
     message: '답이 요청에 맞지 않습니다: {what}.',
     hint: '모든 질문에 답하거나 거부하세요.',
+  },
+  'rules.unreadable': {
+    message: '{path}의 규칙을 읽을 수 없습니다: {reason}.',
+    hint: '편집기에서 파일을 고치세요. 타워는 파일을 그대로 두며, 그때까지 CLI가 이 파일을 건너뛸 수 있습니다.',
+  },
+  'rules.gone': {
+    message: '이 규칙은 더 이상 {path}에 없습니다.',
+    hint: '조치가 필요하지 않습니다. 목록은 지금 있는 것을 보여 줍니다.',
+  },
+  'rules.changed': {
+    message: '다른 프로그램이 방금 {path}을(를) 바꿨습니다. 파일은 그대로 두었습니다.',
+    hint: '목록을 확인하고 다시 시도하세요.',
+  },
+  'rules.notWritten': {
+    message: '{path}에 쓸 수 없습니다: {reason}.',
+    hint: '파일과 폴더에 쓸 수 있는지, 디스크에 여유가 있는지 확인하세요. 바뀐 것은 없습니다.',
+  },
+  'rules.undoOver': {
+    message: '더 이상 되돌릴 수 없습니다.',
+    hint: '에이전트가 물을 때 다시 허용하거나, 파일에 규칙을 직접 쓰세요.',
   },
   'storage.full': {
     message: '디스크가 가득 차서 타워가 저장할 수 없습니다.',

@@ -70,6 +70,8 @@ export const transcript: Translated<typeof english> = {
   exportMarkdown: '기록을 마크다운으로 저장',
   exportJson: '기록을 JSON으로 저장',
   editPrompt: '고쳐서 다시 보내기',
+  fork: '여기서 분기',
+  forkBefore: '이 프롬프트 앞에서 분기',
   filesLost: '이 프롬프트의 파일을 다시 읽지 못했습니다.',
   draftReplaced: '쓰던 내용을 바꾸었습니다.',
   find: {
@@ -86,6 +88,9 @@ export const transcript: Translated<typeof english> = {
     notNow: 'CLI가 변경을 받아들이지 않았습니다 ({{reason}}). 다음 시작부터 적용됩니다.',
     cleared: '대화를 지웠습니다. 에이전트는 위에서 나눈 이야기를 더 이상 알지 못합니다.',
     sessionLost: 'CLI가 대화를 저장하기 전에 종료되었습니다. 새 대화를 시작합니다.',
+    forkedAgain: 'CLI가 대화를 저장하기 전에 종료되었습니다. 시작한 자리에서 다시 분기합니다.',
+    forked: '“{{name}}”에서 이어지는 대화입니다. 에이전트는 위의 내용을 알고 있습니다.',
+    forkedEarlier: '에이전트는 여기 보이는 것보다 많이 알고 있습니다. 앞선 내용은 “{{name}}”의 기록에 있습니다.',
     held: '작업은 빨라도 {{time}}에 저절로 이어집니다.',
     retry: '{{message}} CLI가 최대 {{attempts}}번까지 다시 시도합니다.',
     denied: '{{tool}} 사용이 거부되었습니다.',

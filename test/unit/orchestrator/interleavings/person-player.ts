@@ -107,6 +107,21 @@ function playWithTask(world: World, { kind, pick, how }: Step): boolean {
       if (task.ok) promises.submitted(number, task.value);
       return true;
     }
+    case 'submitAfter': {
+      const id = pickOf(records.all(), pick)?.id ?? '';
+      const known = [...replay.tasks.keys()];
+      const after = [pickOf(known, how), pickOf(known, how + 1)].flatMap((one) => one ?? []);
+      const { number, text } = promises.nextPrompt();
+      const task = manager.submitTask(id, text, { after });
+      if (task.ok) promises.submitted(number, task.value);
+      return true;
+    }
+    case 'runAfter': {
+      const other = pickOf([...replay.tasks.keys()], how);
+      if (open === undefined || other === undefined) return true;
+      if (manager.updateTask(open.id, { after: [other] }).ok) promises.wants(open.instanceId, 'up');
+      return true;
+    }
     case 'edit':
       if (open !== undefined) queue.update(open.id, { prompt: promises.textOf(open.id), priority: 'low' });
       return true;

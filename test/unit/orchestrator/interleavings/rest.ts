@@ -1,6 +1,8 @@
 import { vi } from 'vitest';
 import { waitingReason } from '../../../../apps/renderer/features/queue/waiting-reason.ts';
 import type { Instance } from '../../../../apps/shared/models/instance.ts';
+import { isOpenTask, type Task } from '../../../../apps/shared/models/task.ts';
+import { heldBackBy, isHeldBack } from '../../../../apps/shared/models/task-after.ts';
 import { leftovers, storedIn } from '../../../support/agreement.ts';
 import { illegalRecords, illegalSteps } from '../../../chaos/disk-check.ts';
 import { announce, endTurn, result } from './cli-words.ts';
@@ -62,7 +64,9 @@ function strandedTasks(world: World): readonly string[] {
     // Its instance is deleted, and it waits with it.
     if (instance === undefined) return [];
     if (task.status === 'queued') {
-      const reason = waitingReason(instance, control.state, working, settings.current.maxRunning);
+      const { tasks } = world.life.replay;
+      const heldBack = isHeldBack(task, (id) => tasks.get(id));
+      const reason = waitingReason(instance, control.state, working, settings.current.maxRunning, heldBack);
       return reason === null ? [`task ${task.id} is queued, and nobody says why`] : [];
     }
     return instance.currentTaskId === task.id
@@ -82,6 +86,7 @@ async function goOn(world: World): Promise<void> {
     const waiting = queue.open().filter((task) => records.find(task.instanceId).ok);
     if (waiting.length === 0 && requests.open().length === 0) return;
     for (const { id } of control.state.holds) manager.release(id);
+    for (const task of waiting) if (needsPerson(task, world)) manager.updateTask(task.id, { after: [] });
     for (const { id } of requests.open()) manager.answerRequest(id, { behavior: 'deny', interrupt: false });
     for (const instance of records.all()) {
       const hasWork = waiting.some(({ instanceId }) => instanceId === instance.id);
@@ -96,6 +101,12 @@ async function goOn(world: World): Promise<void> {
     world.look();
   }
   world.faults.push('a person who does everything that can be done does not get everything done');
+}
+
+/** Does a task wait for another one that will not be completed by itself? */
+function needsPerson(task: Task, { life }: World): boolean {
+  const [by] = heldBackBy(task, (id) => life.replay.tasks.get(id));
+  return by !== undefined && (!isOpenTask(by) || !life.records.find(by.instanceId).ok);
 }
 
 /** Of every task that was cut off, "resume" or "run again" is taken. */

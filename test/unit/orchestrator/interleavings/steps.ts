@@ -43,7 +43,9 @@ const cliSteps = [
 const personSteps = [
   'create',
   'submit',
+  'submitAfter',
   'edit',
+  'runAfter',
   'move',
   'cancel',
   'retry',

@@ -8,6 +8,7 @@ import { visibleText } from '../../../components/visible-text.ts';
 import type { TranscriptRow } from '../../../stores/transcript-rows.ts';
 import { ClippedNote } from '../clipped-note.tsx';
 import { FoldLine } from '../fold.tsx';
+import { ForkAction } from '../fork-action.tsx';
 import { LongText } from '../long-text.tsx';
 import { usePlace } from '../transcript-place.tsx';
 import { countSteps, reportOf, stateOfAgent } from './agent-work.ts';
@@ -45,7 +46,12 @@ export function AgentRow({ row, use }: { readonly row: TranscriptRow; readonly u
     <FoldLine
       open={open}
       onToggle={() => transcripts.unfold(instanceId, row.key, !open)}
-      actions={<ToolCopies use={use} seq={row.seq} result={row.result} />}
+      actions={
+        <>
+          <ToolCopies use={use} seq={row.seq} result={row.result} />
+          <ForkAction entry={row.result?.entry ?? null} seq={row.result?.seq ?? row.seq} />
+        </>
+      }
       summary={
         <ToolLine icon={Bot} summary={summary} facts={facts} failed={state === 'failed'} running={busy}>
           <span className={classes.words}>

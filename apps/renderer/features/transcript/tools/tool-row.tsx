@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import type { EntryOf } from '../../../../shared/models/entry.ts';
 import type { TranscriptRow } from '../../../stores/transcript-rows.ts';
 import { Fold } from '../fold.tsx';
+import { ForkAction } from '../fork-action.tsx';
 import { ToolCopies } from './tool-copies.tsx';
 import { ToolDetails } from './tool-details.tsx';
 import { factsOf } from './tool-facts.ts';
@@ -59,7 +60,12 @@ export function ToolRow({ use, seq, result }: Props) {
     <Fold
       name={use.id}
       initially={initiallyOpen.has(kind)}
-      actions={<ToolCopies use={use} seq={seq} result={result} />}
+      actions={
+        <>
+          <ToolCopies use={use} seq={seq} result={result} />
+          <ForkAction entry={result?.entry ?? null} seq={result?.seq ?? seq} />
+        </>
+      }
       summary={
         <ToolLine
           icon={icons[kind]}

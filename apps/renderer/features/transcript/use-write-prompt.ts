@@ -7,17 +7,16 @@ import { useUndo } from '../../components/use-undo.tsx';
 import { fileOfAttachment } from '../composer/file-of-attachment.ts';
 
 /**
- * @returns what writes a prompt into the composer again, with its files, to be changed and sent. What was being written there
- * can be had back.
+ * @returns what writes a prompt into a composer again, with its files, to be changed and sent: into that of its own instance,
+ * or of another one. What was being written there can be had back.
  */
-export function useEditPrompt(): (entry: EntryOf<'prompt'>, seq: number) => Promise<void> {
+export function useWritePrompt(): (entry: EntryOf<'prompt'>, seq: number, instanceId?: string) => Promise<void> {
   const { connection, composers } = useApp();
   const run = useCommand();
   const { t } = useTranslation();
   const offerUndo = useUndo();
   return useCallback(
-    async (entry, seq) => {
-      const { instanceId } = entry;
+    async (entry, seq, instanceId = entry.instanceId) => {
       const whole = entry.clipped === true ? await run('transcript.entry', { seq }) : null;
       if (whole?.ok === false) return;
       const prompt = whole?.value.entry.kind === 'prompt' ? whole.value.entry : entry;

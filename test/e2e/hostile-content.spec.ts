@@ -15,7 +15,7 @@ import { tellTools } from './support/tool-scripts.ts';
 const hangs = 10_000;
 /** What no text of an agent or of a tool may become. */
 const forbidden =
-  'script, iframe, form, style, img, object, embed, link, meta, base, math, details, [onload], [onerror]';
+  'script, iframe, form, style, img, object, embed, link, meta, base, math:not(.katex math), details, [onload], [onerror]';
 
 test('markdown of an agent is shown and never obeyed', async ({ folder, startTower, openWindow, context }) => {
   const environment = folder.environment({
@@ -30,6 +30,12 @@ test('markdown of an agent is shown and never obeyed', async ({ folder, startTow
   await expect(window.outcomes('Completed')).toBeVisible();
 
   await expect(transcript.locator(forbidden)).toHaveCount(0);
+  // Formulas are drawn, and nothing that they ask for beyond that; what defines something stays as it was written.
+  const drawn = transcript.locator('[data-testid="formula"][data-drawn="true"]');
+  await expect(drawn).toHaveCount(2);
+  await expect(transcript.locator('math')).toHaveCount(2);
+  await expect(drawn.locator('[href], [src], [style*="position"], [id]')).toHaveCount(0);
+  await expect(transcript.getByTitle('it defines commands of its own')).toHaveText('$\\def\\a{\\a\\a}\\a$');
   await expect(transcript.getByText('<iframe src="https://elsewhere.example/">')).toBeVisible();
   const links = transcript.getByRole('link');
   const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));

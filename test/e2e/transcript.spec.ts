@@ -34,13 +34,14 @@ test('the demo agent is one click away, and a long answer is followed, left and 
   await expect(window.outcomes('Completed').last()).toBeInViewport();
 });
 
-test('code stays plain while its colours cannot be fetched, and has them afterwards', async ({
+test('code and formulas stay plain while what draws them cannot be fetched, and are drawn afterwards', async ({
   folder,
   faults,
   startTower,
   openWindow,
 }) => {
-  const code = (value: string): string => `\`\`\`ts\nexport const answer = ${value};\n\`\`\``;
+  const code = (value: string): string =>
+    `\`\`\`ts\nexport const answer = ${value};\n\`\`\`\n\nIt costs $5: $x^${value}$, $6.`;
   const environment = folder.environment({
     FAKE_CLAUDE_SCRIPT: fakeScript({ first: [{ text: code('1') }], second: [{ text: code('2') }] }),
   });
@@ -55,8 +56,18 @@ test('code stays plain while its colours cannot be fetched, and has them afterwa
   await expect(window.transcript).toContainText('export const answer = 1;');
   await window.expectStatus('Greetings', 'idle');
   await expect(coloured).toHaveCount(0);
+  await expect(window.transcript).toContainText('It costs $5: $x^1$, $6.');
 
   await window.page.unroute('**/assets/*.js');
   await window.send('Show me more. [[second]]');
   await expect(coloured.filter({ hasText: 'export' }).first()).toBeVisible();
+
+  // So do formulas. Whoever copies the line has its source, and a screen reader the drawn one.
+  const formula = window.transcript.getByTestId('formula').last();
+  await expect(formula.locator('.katex-html')).toBeVisible();
+  await expect(formula.locator('math')).toHaveText(/^x2/);
+  await expect.poll(() => window.page.evaluate(() => document.fonts.check('16px KaTeX_Math'))).toBe(true);
+  const line = window.transcript.locator('p').filter({ has: formula });
+  await line.selectText();
+  expect(await window.page.evaluate(() => getSelection()?.toString())).toBe('It costs $5: $x^2$, $6.');
 });

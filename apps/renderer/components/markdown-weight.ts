@@ -18,12 +18,15 @@ const limits = {
   cells: 6000,
   /** Of links, written as such or plain; one that is both counts twice. */
   links: 3000,
+  /** Of marks of formulas. */
+  formulas: 4000,
   /** The sum of the squares of how many marks the passages have. */
   work: 6_000_000,
 } as const;
 
 /** The marks in a passage that may have to be paired with each other. */
 const pairMarks = /[[\]*_~`<!]/g;
+const formulaMarks = /\$\$?|\\[([]/g;
 const cellMarks = /\|/g;
 const linkMarks = /\]\(|https?:|www\./gi;
 const prefix = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*/;
@@ -43,6 +46,7 @@ export function isHeavyMarkdown(text: string): boolean {
   let lines = 0;
   let cells = 0;
   let links = 0;
+  let formulas = 0;
   let work = 0;
   let passage: Passage = { marks: 0, lines: 0, numbered: false };
   const endPassage = (next: Passage): void => {
@@ -64,8 +68,10 @@ export function isHeavyMarkdown(text: string): boolean {
     lines += 1;
     cells += count(line, cellMarks);
     links += count(line, linkMarks);
+    formulas += count(line, formulaMarks);
   }
   endPassage({ marks: 0, lines: 0, numbered: false });
+  if (formulas > limits.formulas) return true;
   return lines > limits.lines || cells > limits.cells || links > limits.links || work > limits.work;
 }
 

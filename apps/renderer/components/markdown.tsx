@@ -1,8 +1,17 @@
 import { isValidElement, memo, type ReactNode, useMemo } from 'react';
 import { Anchor } from '@mantine/core';
 import i18next from 'i18next';
-import { type Components, parseMarkdownIntoBlocks, Streamdown, type UrlTransform } from 'streamdown';
+import {
+  type Components,
+  defaultRemarkPlugins,
+  parseMarkdownIntoBlocks,
+  Streamdown,
+  type UrlTransform,
+} from 'streamdown';
 import { CodeBlock } from './code-block.tsx';
+import { joinFormulaLines } from './formula/formula-source.ts';
+import { formulaElement, markFormulas } from './formula/formula-syntax.ts';
+import { FormulaView } from './formula/formula-view.tsx';
 import { hostToTell } from './link-host.ts';
 import { isHeavyMarkdown, splitFences } from './markdown-weight.ts';
 import classes from './markdown.module.css';
@@ -78,12 +87,20 @@ const components: Components = {
   tr: ({ children }) => <tr>{children}</tr>,
   th: ({ children }) => <th>{children}</th>,
   td: ({ children }) => <td>{children}</td>,
+  [formulaElement]: ({ children }) => <FormulaView source={typeof children === 'string' ? children : ''} />,
 };
+const remarkPlugins = [...Object.values(defaultRemarkPlugins), markFormulas];
+/** A formula that is not complete yet stays text: half of one says something else, or nothing. */
+const remend = { katex: false, inlineKatex: false };
+/** May there be a formula in this text? */
+const formulaMark = /\$|\\[([]/;
 /** None: the default ones would turn raw HTML of the text into elements. */
 const rehypePlugins: [] = [];
 
 const toBlocks = (text: string): string[] =>
-  splitFences(text).flatMap((part) => (part.isFence ? [part.text] : parseMarkdownIntoBlocks(part.text)));
+  splitFences(text).flatMap((part) =>
+    part.isFence ? [part.text] : parseMarkdownIntoBlocks(joinFormulaLines(part.text)),
+  );
 
 /** The longest text that is looked at, in UTF-16 units; looking itself takes time, with every delta again. */
 const longest = 250_000;
@@ -110,13 +127,15 @@ export const Markdown = memo(function Markdown({ text, streaming = false }: Prop
   if (tooMuch) return <PlainPassage text={text} streaming={streaming} />;
   return (
     <Streamdown
-      className={classes.markdown ?? ''}
+      className={`${classes.markdown ?? ''} ${formulaMark.test(text) ? (classes.withFormulas ?? '') : ''}`}
       mode="streaming"
       parseIncompleteMarkdown={streaming}
       isAnimating={false}
       controls={false}
       components={components}
+      remarkPlugins={remarkPlugins}
       rehypePlugins={rehypePlugins}
+      remend={remend}
       urlTransform={safeUrl}
       parseMarkdownIntoBlocksFn={toBlocks}
     >

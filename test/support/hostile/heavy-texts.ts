@@ -38,6 +38,9 @@ export function heavyTexts(size: number): Readonly<Record<string, string>> {
     tasks: fill('- [ ] a\n'),
     'a table': `${'|a'.repeat(50)}|\n${'|-'.repeat(50)}|\n${fill(`${'|b'.repeat(50)}|\n`)}`,
     'a wide table': `${fill('|a')}|\n${fill('|-')}|`,
+    formulas: fill('$x^2$ '),
+    'formulas in lines of their own': fill('$$\nx^2\n$$\n\n'),
+    'open formulas': fill('\\( a \\[ b '),
     'broken mathematics': fill('$$\\frac{\\left( '),
   };
 }

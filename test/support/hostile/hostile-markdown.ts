@@ -36,6 +36,8 @@ export const hostileMarkdown = [
   '```mermaid\ngraph LR; A[<img src=x onerror=document.title=1>]-->B; click A "javascript:document.title=1"\n```',
   '```math\n\\href{javascript:document.title=1}{x}\n```',
   'Mathematics: $$\\frac{\\left(\\href{javascript:1}{x}$$ and \\(\\unclosed',
+  'Drawn: $$\\href{javascript:document.title=1}{x} + \\includegraphics{https://elsewhere.example/p.png} + y^2$$',
+  'Also: $\\htmlStyle{position: fixed; inset: 0}{\\rule{900em}{900em}}\\kern-900em z$, not: $\\def\\a{\\a\\a}\\a$.',
   'Colours: \u001b[31mred\u001b[0m \u001b]8;;https://elsewhere.example\u0007link\u001b]8;;\u0007 \u001b[2J\u001b[H',
   'Order: \u202egnp.exe\u202c and \u2066turned\u2069.',
   'After it.',

@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { AppProvider } from '../../app-context.tsx';
 import type { AppModel } from '../../app-model.ts';
 import { FeatureBoundary } from '../../components/feature-boundary.tsx';
+import { FormulaProvider } from '../../components/formula/formula-view.tsx';
 import { HighlighterProvider } from '../../components/highlighted-code.tsx';
 import { cssVariables, theme } from '../../theme.ts';
 import { Palette } from '../actions/palette.tsx';
@@ -14,13 +15,15 @@ export function Root({ model }: { readonly model: AppModel }) {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <AppProvider model={model}>
         <HighlighterProvider>
-          <Notifications position="bottom-right" limit={4} />
-          <FeatureBoundary>
-            <App />
-          </FeatureBoundary>
-          <FeatureBoundary>
-            <Palette />
-          </FeatureBoundary>
+          <FormulaProvider>
+            <Notifications position="bottom-right" limit={4} />
+            <FeatureBoundary>
+              <App />
+            </FeatureBoundary>
+            <FeatureBoundary>
+              <Palette />
+            </FeatureBoundary>
+          </FormulaProvider>
         </HighlighterProvider>
       </AppProvider>
     </MantineProvider>

@@ -13,6 +13,12 @@ export const transcript = {
   showLess: 'Show less',
   showWhole: 'Long, and cut here. Show all',
   tooMuchMarkup: 'Shown as it was written: as Markdown it would hold the window up.',
+  formulaWrong: 'This formula cannot be drawn: {{reason}}',
+  formulaRefused: {
+    long: 'it is too long',
+    deep: 'too much of it is nested',
+    defines: 'it defines commands of its own',
+  },
   showMore: 'Show more ({{left}} characters left)',
   copyMessage: 'Copy message',
   copyCode: 'Copy code',

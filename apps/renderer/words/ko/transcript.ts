@@ -14,6 +14,12 @@ export const transcript: Translated<typeof english> = {
   showLess: '줄이기',
   showWhole: '길어서 여기에서 잘렸습니다. 모두 보기',
   tooMuchMarkup: '쓰인 그대로 보여 줍니다. 마크다운으로 표시하면 창이 멈출 수 있습니다.',
+  formulaWrong: '이 수식은 그릴 수 없습니다: {{reason}}',
+  formulaRefused: {
+    long: '너무 깁니다',
+    deep: '너무 깊이 겹쳐 있습니다',
+    defines: '명령을 직접 정의합니다',
+  },
   showMore: '더 보기 (남은 글자 {{left}}자)',
   copyMessage: '메시지 복사',
   copyCode: '코드 복사',

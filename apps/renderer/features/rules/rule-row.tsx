@@ -3,10 +3,13 @@ import { Ban, Check, CircleHelp, Folder } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { StandingRule } from '../../../shared/models/permission-rule.ts';
 import { visibleText } from '../../components/visible-text.ts';
-import { readRuleText } from './rule-text.ts';
+import { beginningOf, readRuleText } from './rule-text.ts';
 import classes from './rules.module.css';
 
 const icons = { allow: Check, ask: CircleHelp, deny: Ban, additionalDirectories: Folder } as const;
+
+/** A pattern of more characters is folded. */
+const shortPattern = 300;
 
 interface Props {
   readonly rule: StandingRule;
@@ -32,7 +35,7 @@ export function RuleRow({ rule, ruleKey, inTabOrder, onTakeBack }: Props) {
       </span>
       <span className={classes.what}>
         {tool !== null && <span className={classes.tool}>{visibleText(tool)}</span>}
-        {pattern !== null && <code className={classes.pattern}>{visibleText(pattern)}</code>}
+        {pattern !== null && <Pattern text={visibleText(pattern)} />}
       </span>
       {onTakeBack !== null && (
         <Button
@@ -40,12 +43,25 @@ export function RuleRow({ rule, ruleKey, inTabOrder, onTakeBack }: Props) {
           size="compact-xs"
           data-rule-button={ruleKey}
           tabIndex={inTabOrder ? 0 : -1}
-          aria-label={t('rules.takeBackRule', { word, rule: visibleText(rule.text) })}
+          aria-label={t('rules.takeBackRule', { word, rule: beginningOf(visibleText(rule.text), 300) })}
           onClick={onTakeBack}
         >
           {t('rules.takeBack')}
         </Button>
       )}
     </li>
+  );
+}
+
+/** Whole scripts are allowed, too: a long one is folded, and there when somebody wants to read it. */
+function Pattern({ text }: { readonly text: string }) {
+  if (text.length <= shortPattern) return <code className={classes.pattern}>{text}</code>;
+  return (
+    <details className={classes.long}>
+      <summary>
+        <code className={classes.pattern}>{beginningOf(text, shortPattern)}</code>
+      </summary>
+      <code className={classes.pattern}>{text}</code>
+    </details>
   );
 }

@@ -11,3 +11,7 @@ export function readRuleText(text: string): RuleText {
   if (parts === null) return { tool: text, pattern: null };
   return { tool: parts[1] ?? '', pattern: (parts[2] ?? '').replace(/\\([\\()])/g, '$1') };
 }
+
+/** The first so many characters of a text, where it has more, and a sign that it goes on. */
+export const beginningOf = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text;

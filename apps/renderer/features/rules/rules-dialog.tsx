@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, EmptyState, Modal, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { RefreshCw, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RuleFile, StandingRule } from '../../../shared/models/permission-rule.ts';
@@ -59,18 +60,22 @@ export function RulesDialog({ ofInstance, onClose }: Props) {
     [drawn],
   );
   const toSearch = useCallback(() => searchField.current?.focus(), []);
-  const { list, active, press, follow, losing } = useRuleKeys(keys, toSearch);
+  const { list, active, enter, press, follow, losing } = useRuleKeys(keys, toSearch);
 
   const take = (file: RuleFile, rule: StandingRule): void => {
     losing();
     void takeBack(file, rule);
   };
-  const undoKey = (event: KeyboardEvent): void => {
+  useWindowEvent('keydown', (event) => {
     const typing = event.target instanceof HTMLInputElement && event.target.value !== '';
     if (typing || event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
     event.preventDefault();
     void putBackLast();
-  };
+  });
+  // What was in focus may have gone with what was read anew.
+  useEffect(() => {
+    if (rules !== null && document.activeElement === document.body) toSearch();
+  }, [rules, toSearch]);
   const nameOfInstance = ofInstance === null ? null : (instances[ofInstance]?.name ?? null);
 
   return (
@@ -81,7 +86,7 @@ export function RulesDialog({ ofInstance, onClose }: Props) {
       title={t('rules.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <Stack gap="sm" onKeyDown={undoKey}>
+      <Stack gap="sm">
         <Text size="xs" c="dimmed">
           {t('rules.intro')} {t('rules.keys')}
         </Text>
@@ -107,6 +112,14 @@ export function RulesDialog({ ofInstance, onClose }: Props) {
             placeholder={t('rules.search')}
             leftSection={<Search size={14} />}
             data-autofocus
+            // The first Escape empties it, the next one closes.
+            data-mantine-stop-propagation={search !== ''}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setSearch('');
+              else if (event.key !== 'ArrowDown') return;
+              else enter();
+              event.preventDefault();
+            }}
             value={search}
             onChange={({ currentTarget }) => {
               setSearch(currentTarget.value);

@@ -6,6 +6,7 @@ import { useCommand, useFleet } from '../../app-context.tsx';
 import { visibleText } from '../../components/visible-text.ts';
 import { RestartButton } from './restart-button.tsx';
 import { sameRule } from './rule-groups.ts';
+import { beginningOf } from './rule-text.ts';
 import classes from './rules.module.css';
 import type { Taken } from './use-take-back.ts';
 
@@ -26,7 +27,7 @@ export function TakenNote({ taken: { rule, instanceIds }, held }: Props) {
   return (
     <div className={classes.note} role="status">
       <span>
-        {t('rules.takenBack', { rule: visibleText(rule.text).slice(0, 200) })}. {t('rules.noticed')}
+        {t('rules.takenBack', { rule: beginningOf(visibleText(rule.text), 200) })}. {t('rules.noticed')}
       </span>
       {holders.length > 0 && (
         <>

@@ -49,6 +49,8 @@ export function useRuleKeys(keys: readonly string[], leave: () => void) {
   return {
     list,
     active,
+    /** To the first rule, from what stands above. */
+    enter: (): void => focus(0),
     press,
     follow,
     /** The rule in focus is about to go. */

@@ -5,6 +5,7 @@ import type { RuleFile, StandingRule } from '../../../shared/models/permission-r
 import { useCommand } from '../../app-context.tsx';
 import { useUndo } from '../../components/use-undo.tsx';
 import { visibleText } from '../../components/visible-text.ts';
+import { beginningOf } from './rule-text.ts';
 
 /** A rule that was taken back, and for which instances it held. */
 export interface Taken {
@@ -46,7 +47,7 @@ export function useTakeBack(again: () => void) {
     if (!done.ok) return;
     const { undoId } = done.value;
     setTaken((all) => [{ rule, instanceIds: file.instanceIds, undoId }, ...all]);
-    offerUndo(undoId, t('rules.takenBack', { rule: visibleText(rule.text).slice(0, 200) }), () => putBack(undoId));
+    offerUndo(undoId, t('rules.takenBack', { rule: beginningOf(visibleText(rule.text), 200) }), () => putBack(undoId));
   };
 
   return {

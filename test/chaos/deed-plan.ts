@@ -73,7 +73,8 @@ function planDeed(dice: Dice, kind: Kind, { agents }: DeedsWanted, agent: number
     case 'submit': {
       const real = agents[agent]?.cli !== 'fake';
       const priority = dice.pick<Priority>(['urgent', 'high', 'normal', 'normal', 'low']);
-      return { kind, agent, prompt: planPrompt(dice, real), priority };
+      const prompt = planPrompt(dice, real);
+      return { kind, agent, prompt, priority, after: dice.chance(0.2) ? dice.next() : null };
     }
     case 'answer':
       return { kind, pick: dice.next(), allow: dice.chance(0.7) };

@@ -1,5 +1,6 @@
 import type { CallOutput } from '../../apps/shared/contract/calls.ts';
 import type { Result } from '../../apps/shared/models/problem.ts';
+import { heldBackBy } from '../../apps/shared/models/task-after.ts';
 import { isOpenTask } from '../../apps/shared/models/task.ts';
 import { disagreements, type Stored } from '../support/agreement.ts';
 import { pause, type RoundStage } from './life.ts';
@@ -18,7 +19,7 @@ const lookMs = 200;
 
 /**
  * Lets the last tower of a round come to rest, helping as a person would: answers, takes back what was paused and deleted,
- * interrupts and restarts what hangs.
+ * lets run what waits for something that failed, interrupts and restarts what hangs.
  * @returns what never came to its end
  */
 export async function finishQueue(stage: RoundStage): Promise<readonly string[]> {
@@ -55,6 +56,11 @@ export async function finishQueue(stage: RoundStage): Promise<readonly string[]>
   async function help({ instances, requests, tower, tasks }: Snapshot): Promise<void> {
     const now = performance.now();
     for (const request of requests) await once(`answer ${request.id}`, () => person.answer(request, true));
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    for (const task of tasks) {
+      const [by] = heldBackBy(task, (id) => byId.get(id));
+      if (by !== undefined && !isOpenTask(by)) await person.call('task.update', { id: task.id, after: [] });
+    }
     for (const hold of tower.holds) await person.call('tower.release', { holdId: hold.id });
     for (const { id, status, currentTaskId, wanted } of instances) {
       const state = `${id} ${status} ${currentTaskId ?? ''}`;

@@ -108,13 +108,15 @@ export class Person {
     if (answered.ok) this.acknowledged.answers.add(request.id);
   }
 
-  async #submit({ agent, prompt, priority }: Extract<Deed, { kind: 'submit' }>): Promise<void> {
+  async #submit({ agent, prompt, priority, after }: Extract<Deed, { kind: 'submit' }>): Promise<void> {
     const instanceId = this.agents[agent];
     if (instanceId === undefined) return;
     this.#tokens += 1;
     const token = `token-${this.#tokens}-of-agent-${agent};`;
     const text = `${prompt.name}, ${token} [[${JSON.stringify({ id: token, steps: prompt.steps })}]]`;
-    const taken = await this.call('task.submit', { instanceId, prompt: text, options: { priority } });
+    const other = after === null ? undefined : pickOf([...this.acknowledged.tasks.keys()], after);
+    const options = { priority, after: other === undefined ? [] : [other] };
+    const taken = await this.call('task.submit', { instanceId, prompt: text, options });
     if (!taken.ok) return;
     const { id } = taken.value.task;
     this.acknowledged.tasks.set(id, { id, instanceId, token, prompt: text, asked: 1 });

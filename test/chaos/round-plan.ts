@@ -22,7 +22,14 @@ export type CliSignal = 'SIGKILL' | 'SIGSEGV' | 'SIGTERM' | 'SIGINT' | 'SIGSTOP'
 /** What happens to the tower, or is asked of it. `pick` chooses among what there is by then. */
 export type Deed =
   | { readonly kind: 'create'; readonly agent: number }
-  | { readonly kind: 'submit'; readonly agent: number; readonly prompt: PromptPlan; readonly priority: Priority }
+  | {
+      readonly kind: 'submit';
+      readonly agent: number;
+      readonly prompt: PromptPlan;
+      readonly priority: Priority;
+      /** Chooses a task to run after; null for none. */
+      readonly after: number | null;
+    }
   | {
       readonly kind:
         'start' | 'stop' | 'restart' | 'interrupt' | 'delete' | 'restore' | 'pause' | 'resume' | 'newSession';

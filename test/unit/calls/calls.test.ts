@@ -118,3 +118,20 @@ it('gives a transcript by pages and nothing of an instance that has none', async
   expect(await must('task.history', { instanceId: instance.id })).toEqual({ tasks: [] });
   expect(await must('host.chooseDirectory', { startIn: null })).toEqual({ path: null });
 });
+
+it('tells with a snapshot why a task waits, however long ago the one ended that it is to run after', async () => {
+  const { folder, must } = await bench();
+  const { instance } = await must('instance.create', { directory: folder, name: 'One' });
+  await must('tower.pause', {});
+  const submit = async (prompt: string, after: readonly string[] = []): Promise<string> =>
+    (await must('task.submit', { instanceId: instance.id, prompt, options: { after } })).task.id;
+  const first = await submit('first');
+  const waits = await submit('waits', [first]);
+  await must('task.cancel', { id: first });
+  for (let count = 0; count < 200; count += 1) await must('task.cancel', { id: await submit('another') });
+  const { tasks } = await must('tower.snapshot', {});
+  expect(tasks.filter(({ id }) => id === first)).toMatchObject([{ status: 'cancelled' }]);
+  expect(tasks).toHaveLength(202);
+  await must('task.update', { id: waits, after: [] });
+  expect((await must('tower.snapshot', {})).tasks.map(({ id }) => id)).not.toContain(first);
+});

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { SquareTerminal, TextSearch } from 'lucide-react';
+import { Hourglass, SquareTerminal, TextSearch } from 'lucide-react';
 import type { Instance } from '../../../shared/models/instance.ts';
 import type { AppModel } from '../../app-model.ts';
 import type { InstanceCommand } from '../fleet/use-instance-commands.ts';
@@ -33,6 +33,13 @@ export function ofInstance(
       icon: SquareTerminal,
       shortcut: 'focusComposer',
       run: () => document.querySelector<HTMLElement>('[data-composer-input]')?.focus(),
+    },
+    {
+      ...about,
+      id: 'runAfter',
+      label: t('queue.after.label'),
+      icon: Hourglass,
+      run: () => document.querySelector<HTMLElement>('[data-run-after]')?.click(),
     },
     ...commands
       .flat()

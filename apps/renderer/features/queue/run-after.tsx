@@ -42,6 +42,7 @@ export function RunAfter({ follower, chosen, onChange }: Props) {
         <Tooltip label={t('queue.after.label')} disabled={open}>
           <ActionIcon
             ref={button}
+            data-run-after
             aria-label={t('queue.after.label')}
             aria-haspopup="listbox"
             aria-expanded={open}

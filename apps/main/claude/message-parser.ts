@@ -1,5 +1,5 @@
 import { noUsage, type Usage } from '../../shared/models/instance.ts';
-import { cliPlaceSchema, type CliPlace } from '../../shared/models/entry.ts';
+import type { CliPlace } from '../../shared/models/entry.ts';
 import type { Json, JsonObject } from '../../shared/models/json.ts';
 import { flagOf, isObject, numberOf, objectOf, objectsOf, promptUuidsOf, textOf, textsOf } from './fields.ts';
 import type { CliMessage, ResultMessage } from './messages.ts';
@@ -89,10 +89,16 @@ function parseAssistant(value: JsonObject): CliMessage | null {
   };
 }
 
+const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
 /** Null for a subagent's: it has a conversation of its own, which is not gone on with. */
 function placeOf(value: JsonObject): CliPlace | null {
   if (textOf(value, 'parent_tool_use_id') !== null) return null;
-  return cliPlaceSchema.safeParse({ sessionId: value['session_id'], uuid: value['uuid'] }).data ?? null;
+  const sessionId = textOf(value, 'session_id');
+  const uuid = textOf(value, 'uuid');
+  return sessionId !== null && uuid !== null && isUuid.test(sessionId) && isUuid.test(uuid)
+    ? { sessionId, uuid }
+    : null;
 }
 
 /** A number of tokens, as a record of ours takes it; null where it is none. */

@@ -248,6 +248,32 @@ describe.each(realCliVersions)('Claude Code %s', (version) => {
     await next.close();
   });
 
+  it('goes on from before a prompt in a fork, with what was said until then, after a night', async () => {
+    const { tower, api, create } = await realCliBench(version);
+    const { id } = await create();
+    expect(await tower.run(id, 'Remember the blue whale.')).toMatchObject({ status: 'completed' });
+    expect(await tower.run(id, 'Remember the red fox.')).toMatchObject({ status: 'completed' });
+    await tower.inStatus(id, 'idle');
+    const { entries } = await tower.must('transcript.page', { instanceId: id });
+    const second = entries.findLast(({ entry }) => entry.kind === 'prompt')?.seq ?? 0;
+    const { instance: fork } = await tower.must('instance.fork', { id, entrySeq: second });
+    const { usage } = tower.instance(id);
+    await tower.close();
+
+    const next = await TestTower.open(tower.place, { claudePath: tower.claudePath });
+    expect(await next.run(fork.id, 'What did I tell you?')).toMatchObject({ status: 'completed' });
+    expect(saidTo(api)).toContain('Remember the blue whale.');
+    expect(saidTo(api)).not.toContain('red fox');
+    const own = await next.inStatus(fork.id, 'idle');
+    expect(own).toMatchObject({ forkOf: null, turns: 1 });
+    expect(own.usage.costUsd).toBeCloseTo(usage.costUsd / 2, 9);
+    expect(await next.run(id, 'And what else?')).toMatchObject({ status: 'completed' });
+    expect(saidTo(api)).toContain('Remember the red fox.');
+    expect(saidTo(api)).not.toContain('What did I tell you?');
+    await next.inStatus(id, 'idle');
+    await next.close();
+  });
+
   it('is handed a prompt of 10 MB whole', async () => {
     const { tower, api, create } = await realCliBench(version);
     // The CLI itself takes so much for too long, by an estimate that newer ones make before they ask the API.

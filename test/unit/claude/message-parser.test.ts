@@ -112,6 +112,26 @@ describe('parseMessage', () => {
     }
   });
 
+  it('reads where the CLI has a message, but for a subagent and for ids that are none', () => {
+    const place = {
+      sessionId: '1c72f662-ef9f-4ee5-904a-63013a4f79f5',
+      uuid: '760b320b-ab80-4d2d-ac76-901cfe590675',
+    };
+    const read = (fields: JsonObject) => {
+      const message = parseMessage(
+        JSON.stringify({ type: 'assistant', message: { content: [] }, session_id: place.sessionId, ...fields }),
+      );
+      return message.kind === 'assistant' ? message.assistant.place : undefined;
+    };
+    expect(read({ uuid: place.uuid })).toEqual(place);
+    expect(read({ uuid: place.uuid, parent_tool_use_id: 'toolu_1' })).toBeNull();
+    for (const uuid of ['msg_000001', '--dangerous', '', 7]) expect(read({ uuid })).toBeNull();
+    const told = parseMessage(
+      JSON.stringify({ type: 'user', message: { content: '' }, session_id: place.sessionId, uuid: place.uuid }),
+    );
+    expect(told.kind === 'user' && told.user.place).toEqual(place);
+  });
+
   it('reads the time of a limit as milliseconds', () => {
     const info = { status: 'rejected', resetsAt: 1_795_400_000, rateLimitType: 'five_hour' };
     expect(parseMessage(JSON.stringify({ type: 'rate_limit_event', rate_limit_info: info }))).toEqual({

@@ -1,8 +1,11 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallOutput } from '../../../shared/contract/calls.ts';
 import type { Problem } from '../../../shared/models/problem.ts';
 import { useApp, useFleet } from '../../app-context.tsx';
 import type { FleetState } from '../../stores/fleet-state.ts';
+
+/** Processes come and go many at a time: it is read anew when that is over for so long, in milliseconds. */
+const quietMs = 250;
 
 interface State {
   readonly rules: CallOutput<'rules.list'> | null;
@@ -25,18 +28,23 @@ export function useRules(instanceId: string | null) {
   const [state, setState] = useState<State>({ rules: null, problem: null, busy: true });
   const [asked, setAsked] = useState(0);
   const processes = useFleet(processesOf);
+  const seen = useRef(processes);
   useEffect(() => {
     let current = true;
-    void connection.command('rules.list', { instanceId }).then((answer) => {
+    const read = async (): Promise<void> => {
+      seen.current = processes;
+      const answer = await connection.command('rules.list', { instanceId });
       if (!current) return;
       setState((before) =>
         answer.ok
           ? { rules: answer.value, problem: null, busy: false }
           : { ...before, problem: answer.problem, busy: false },
       );
-    });
+    };
+    const timer = setTimeout(() => void read(), seen.current === processes ? 0 : quietMs);
     return () => {
       current = false;
+      clearTimeout(timer);
     };
   }, [connection, instanceId, asked, processes]);
   const again = useCallback(() => {

@@ -51,6 +51,8 @@ export async function readSettingsFile(path: string): Promise<Result<SettingsTex
  * @returns `rules.changed` when somebody else was faster, `rules.notWritten` when it is not possible
  */
 export async function replaceSettingsFile(path: string, read: SettingsText, text: string): Promise<Result<null>> {
+  // Renaming would pass over it, and whoever has done that did not want it to be changed.
+  if ((read.mode & 0o222) === 0) return fail(problem('rules.notWritten', { path, reason: 'it is read-only' }));
   const beside = `${read.realPath}.${randomUUID()}.tmp`;
   try {
     const file = await open(beside, 'wx', 0o600);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -42,4 +42,14 @@ it('says that it cannot write where the folder is gone', async () => {
   expect(await replaceSettingsFile(path, before, 'two')).toMatchObject({
     problem: { code: 'rules.notWritten', params: { reason: 'its folder is no longer there' } },
   });
+});
+
+it('does not pass over it that a file is read-only', async () => {
+  const path = join(place(), 'settings.json');
+  writeFileSync(path, 'one');
+  chmodSync(path, 0o444);
+  expect(await replaceSettingsFile(path, await read(path), 'two')).toMatchObject({
+    problem: { code: 'rules.notWritten', params: { reason: 'it is read-only' } },
+  });
+  expect(readFileSync(path, 'utf8')).toBe('one');
 });

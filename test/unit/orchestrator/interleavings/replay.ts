@@ -3,6 +3,7 @@ import type { Database } from '../../../../apps/main/persistence/database.ts';
 import type { DurableEvent } from '../../../../apps/shared/contract/events.ts';
 import type { Instance } from '../../../../apps/shared/models/instance.ts';
 import type { Request } from '../../../../apps/shared/models/request.ts';
+import { isHeldBack } from '../../../../apps/shared/models/task-after.ts';
 import { isOpenTask, type Task } from '../../../../apps/shared/models/task.ts';
 import type { TowerState } from '../../../../apps/shared/models/tower.ts';
 import type { Turn } from '../../../../apps/shared/models/turn.ts';
@@ -52,7 +53,7 @@ export class Replay {
 
   take({ data }: DurableEvent): void {
     if ('instance' in data) this.#put('instance', this.instances, data.instance);
-    else if ('task' in data) this.#put('task', this.tasks, data.task);
+    else if ('task' in data) this.#putTask(data.task);
     else if ('turn' in data) this.#put('turn', this.turns, data.turn);
     else if ('request' in data) this.#put('request', this.requests, data.request);
     else if ('tower' in data) this.#tower = data.tower;
@@ -69,6 +70,14 @@ export class Replay {
       ...(isDeepStrictEqual(memory.tower.holds, this.#tower.holds) ? [] : ['no event told of the holds']),
       ...(memory.tower.paused === this.#tower.paused ? [] : ['no event told of the pause']),
     ];
+  }
+
+  #putTask(task: Task): void {
+    const before = this.tasks.get(task.id);
+    if (task.status === 'running' && before !== undefined && isHeldBack(before, (id) => this.tasks.get(id))) {
+      this.#onFault(`task ${task.id} was served before what it is to run after`);
+    }
+    this.#put('task', this.tasks, task);
   }
 
   #put<T extends Kept>(kind: Kind, records: Map<string, T>, record: T): void {

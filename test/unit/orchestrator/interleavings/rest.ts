@@ -86,7 +86,9 @@ async function goOn(world: World): Promise<void> {
     const waiting = queue.open().filter((task) => records.find(task.instanceId).ok);
     if (waiting.length === 0 && requests.open().length === 0) return;
     for (const { id } of control.state.holds) manager.release(id);
-    for (const task of waiting) if (needsPerson(task, world)) manager.updateTask(task.id, { after: [] });
+    for (const { id, instanceId } of waiting.filter((task) => needsPerson(task, world))) {
+      if (manager.updateTask(id, { after: [] }).ok) world.promises.wants(instanceId, 'up');
+    }
     for (const { id } of requests.open()) manager.answerRequest(id, { behavior: 'deny', interrupt: false });
     for (const instance of records.all()) {
       const hasWork = waiting.some(({ instanceId }) => instanceId === instance.id);

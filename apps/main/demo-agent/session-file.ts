@@ -9,7 +9,7 @@ export interface DemoSession {
   /** Its messages, oldest first, and how many prompts there were by then. */
   readonly marks?: readonly DemoMark[];
 }
-export interface DemoMark {
+interface DemoMark {
   readonly uuid: string;
   readonly prompts: number;
 }

@@ -3,6 +3,7 @@ import { problem } from '../../shared/models/problem-words.ts';
 import type { Problem } from '../../shared/models/problem.ts';
 import { cliModes } from '../claude/command-line.ts';
 import type { InitMessage, ResultMessage } from '../claude/messages.ts';
+import { forkedAgainCode } from './fork-point.ts';
 import type { MachineEvent, MachineState } from './instance-machine.ts';
 import { withoutProcess, type InstanceRecords } from './instance-records.ts';
 import type { LiveSetting } from './live-settings.ts';
@@ -90,7 +91,7 @@ export class StateRecorder {
     });
     this.#options.transcript.notice({
       level: 'warning',
-      code: again ? 'session.forkedAgain' : 'session.lost',
+      code: again ? forkedAgainCode : 'session.lost',
       text: again
         ? 'The CLI had ended before it saved the conversation. It is forked again from where it began.'
         : 'The CLI had ended before it saved the conversation. A new one begins.',

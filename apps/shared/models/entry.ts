@@ -5,7 +5,7 @@ import { problemSchema } from './problem.ts';
 import { attachmentSchema } from './task.ts';
 
 /** Where the CLI has an entry in its own records: under which id, in which conversation. A fork can begin there. */
-export const cliPlaceSchema = z.object({ sessionId: z.uuid(), uuid: z.uuid() }).readonly();
+const cliPlaceSchema = z.object({ sessionId: z.uuid(), uuid: z.uuid() }).readonly();
 export type CliPlace = z.infer<typeof cliPlaceSchema>;
 
 const base = {

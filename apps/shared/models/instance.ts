@@ -104,7 +104,7 @@ export const contextUseSchema = z
 export type ContextUse = z.infer<typeof contextUseSchema>;
 
 /** From where a conversation goes on that began in another one: its id, and after which message; null after its last. */
-export const forkOriginSchema = z.object({ sessionId: z.uuid(), at: z.uuid().nullable() }).readonly();
+const forkOriginSchema = z.object({ sessionId: z.uuid(), at: z.uuid().nullable() }).readonly();
 export type ForkOrigin = z.infer<typeof forkOriginSchema>;
 
 export const instanceSchema = z

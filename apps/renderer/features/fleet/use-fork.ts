@@ -9,7 +9,7 @@ import { useKeyNote } from './use-key-note.ts';
 import { useOpenWindow } from './use-open-window.ts';
 
 /** Where an instance's conversation is forked. A prompt, before which it is then, is written into the fork's composer. */
-export interface ForkPlace {
+interface ForkPlace {
   readonly seq: number;
   readonly prompt: EntryOf<'prompt'> | null;
 }

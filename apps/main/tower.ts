@@ -34,6 +34,7 @@ import { TowerControl } from './orchestrator/tower-control.ts';
 import { listBackups } from './persistence/backups.ts';
 import { lockDataFolder } from './persistence/data-folder-lock.ts';
 import type { Database } from './persistence/database.ts';
+import { firstVersion } from './persistence/first-version.ts';
 import { openDatabase } from './persistence/open-database.ts';
 import { InstanceKeys } from './secrets/instance-keys.ts';
 import { noVault, type SecretVault } from './secrets/secret-vault.ts';
@@ -162,7 +163,7 @@ async function buildTower(options: TowerOptions, database: Database) {
   });
   log.info('the tower is open', { version: options.host.version, host: options.host.kind });
 
-  const host = { ...describeHost(options), runsAsRoot };
+  const host = { ...describeHost(options), firstVersion: firstVersion(database, options.host.version), runsAsRoot };
   const desktop = options.desktop ?? (() => null);
   const doctor = buildDoctor({
     host,

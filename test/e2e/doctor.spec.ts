@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, fakeClaude, test } from './support/fixtures.ts';
+import { callFromPage } from './support/page-calls.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`a CLI that is missing is told with its fix, and found once it is there, ${scheme}`, async ({
@@ -74,4 +75,36 @@ test('it is found by its name, resumes what is paused, and leads to the settings
   await expect(settings.getByRole('tab', { name: 'Claude Code CLI' })).toHaveAttribute('aria-selected', 'true');
   await settings.getByRole('button', { name: 'Doctor: check everything' }).click();
   await expect(dialog).toBeVisible();
+});
+
+test('after an update a note leads to what is new, once, and the palette does at any time', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const window = await openWindow(await startTower({ claude: join(folder.home, 'nothing') }));
+  const { page } = window;
+  const note = page.getByRole('status').filter({ hasText: 'Updated to' });
+  const dialog = page.getByRole('dialog', { name: 'What is new' });
+  await expect(window.heading).toBeVisible();
+  await expect(note).toHaveCount(0);
+  // As if an older version had been here before.
+  await callFromPage(page, [{ name: 'settings.update', input: { newsSeen: '0.0.9' } }]);
+  await expect(note).toContainText(/Updated to \d+\.\d+\.\d+/);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await note.getByRole('button', { name: 'What is new' }).press('Enter');
+  await expect(dialog.getByRole('heading', { name: 'Version 0.1.0' })).toBeVisible();
+  await expect(dialog.getByRole('listitem').first()).toContainText('Claude Code agents');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(note).toHaveCount(0);
+  await page.reload();
+  await expect(window.heading).toBeVisible();
+  await expect(note).toHaveCount(0);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('what is new');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('heading', { name: 'Version 0.1.0' })).toBeVisible();
 });

@@ -12,6 +12,7 @@ export interface AppMenuActions {
   setPaused(paused: boolean): void;
   openData(): void;
   openLog(): void;
+  showNews(): void;
   showAbout(): void;
 }
 
@@ -98,6 +99,8 @@ export function appMenuTemplate(
       role: 'help',
       label: menus.help,
       submenu: [
+        { id: 'news', label: words.whatIsNew, click: () => actions.showNews() },
+        separator,
         { id: 'open-data', label: words.openData, click: () => actions.openData() },
         { id: 'open-log', label: words.openLog, click: () => actions.openLog() },
         ...(isMac ? [] : [separator, about]),

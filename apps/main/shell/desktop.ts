@@ -96,7 +96,7 @@ export class DesktopShell {
       ...actions,
       openData: () => void shell.openPath(dataDirectory),
       openLog: () => void shell.openPath(join(dataDirectory, 'logs')),
-      showAbout: () => void showAbout(words(), icon, dirname(resources)),
+      showAbout: () => void showAbout(words(), { icon, root: dirname(resources), showNews: actions.showNews }),
     };
     const showMenu = createAppMenu(menuActions, words);
     const showBadge = createBadge({

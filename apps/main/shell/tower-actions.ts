@@ -43,6 +43,7 @@ export function towerActions({ tower: { handlers }, windows, log }: TowerActions
     createInstance: () => windows.show({ ...noDirection, show: 'create' }),
     findInstance: () => windows.show({ ...noDirection, show: 'find' }),
     openSettings: () => windows.show({ ...noDirection, show: 'settings' }),
+    showNews: () => windows.show({ ...noDirection, show: 'news' }),
     show: () => windows.show(),
     quit: () => app.quit(),
     /** Answers a permission from a notification: this once, and nothing more. */

@@ -64,6 +64,8 @@ export type Dialog =
   | { readonly kind: 'log'; readonly instanceId: string }
   | { readonly kind: 'edit'; readonly instanceId: string }
   | { readonly kind: 'doctor' }
+  /** Of which versions; null for all. */
+  | { readonly kind: 'news'; readonly versions: readonly string[] | null }
   /** Null shows those of all instances. */
   | { readonly kind: 'rules'; readonly ofInstance: string | null }
   | { readonly kind: 'settings'; readonly tab?: SettingTab };

@@ -114,7 +114,7 @@ export const directionSchema = z
     instanceId: z.uuid().nullable(),
     taskId: z.uuid().nullable(),
     /** `refresh`: see whether anything was missed. */
-    show: z.enum(['create', 'settings', 'find', 'refresh']).nullable(),
+    show: z.enum(['create', 'settings', 'find', 'news', 'refresh']).nullable(),
     /** For `create`: the folder that the form begins with. */
     directory: z.string().max(4096).nullable(),
     prompt: z.string().nullable(),

@@ -56,6 +56,8 @@ const fields = {
   instanceOrder: z.array(z.uuid()).max(maxOrdered).readonly(),
   /** project: the list of instances is grouped by working directory. */
   instanceGrouping: z.enum(['project', 'flat']),
+  /** The version of the app whose news somebody has seen; null for none since the data folder was made. */
+  newsSeen: z.string().min(1).max(100).nullable(),
   /** Which newer versions of the app are downloaded, and installed when it quits. `off` asks nobody. */
   updates: z.enum(['off', 'stable', 'beta']),
 };
@@ -83,6 +85,7 @@ export const settingsSchema = z
     mutedInstances: fields.mutedInstances.default([]),
     instanceOrder: fields.instanceOrder.default([]),
     instanceGrouping: fields.instanceGrouping.default('project'),
+    newsSeen: fields.newsSeen.default(null),
     updates: fields.updates.default('stable'),
   })
   .readonly();
@@ -116,6 +119,7 @@ export const defaultSettings: Settings = {
   mutedInstances: [],
   instanceOrder: [],
   instanceGrouping: 'project',
+  newsSeen: null,
   updates: 'stable',
 };
 

@@ -22,6 +22,8 @@ export const hostSchema = z
   .object({
     kind: z.enum(['electron', 'web']),
     version: z.string(),
+    /** The version by which the data folder was first opened. */
+    firstVersion: z.string().optional(),
     platform: z.string(),
     homeDirectory: z.string(),
     dataDirectory: z.string(),

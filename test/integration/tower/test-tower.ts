@@ -23,6 +23,8 @@ export interface TestTowerOptions {
   readonly claudePath?: string | null;
   /** What seals keys; without one they are kept in memory alone, as in the web host. */
   readonly vault?: SecretVault;
+  /** Of the app; one that has no news, unless told. */
+  readonly version?: string;
 }
 
 /**
@@ -70,7 +72,7 @@ export class TestTower {
     const claudePath = options.claudePath === undefined ? fakeClaude : options.claudePath;
     const opened = await openTower({
       dataDirectory: place.data,
-      host: { kind: 'web', version: '0.0.0' },
+      host: { kind: 'web', version: options.version ?? '0.0.0' },
       log,
       ...(claudePath === null ? {} : { claudePath }),
       ...(options.vault === undefined ? {} : { vault: options.vault }),

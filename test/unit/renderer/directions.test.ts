@@ -46,6 +46,8 @@ describe('a direction of the host', () => {
       launcher: 'local',
       directory: '/p',
     });
+    const news = planDirection({ ...noDirection, show: 'news' }, fleet, initialView).change.dialog;
+    expect(news).toEqual({ kind: 'news', versions: null });
     const form = { kind: 'edit', instanceId: uuid(1) } as const;
     const show = { ...noDirection, instanceId: uuid(1) };
     expect(planDirection(show, fleet, { ...initialView, dialog: form }).change.dialog).toEqual(form);

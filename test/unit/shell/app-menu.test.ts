@@ -24,6 +24,7 @@ const actionsOf = () => ({
   setPaused: vi.fn(),
   openData: vi.fn(),
   openLog: vi.fn(),
+  showNews: vi.fn(),
   showAbout: vi.fn(),
 });
 
@@ -31,7 +32,8 @@ describe('the application menu', () => {
   it.each(['darwin', 'linux', 'win32'] as const)('on %s has each of our items once, and they work', (platform) => {
     const actions = actionsOf();
     const template = appMenuTemplate(platform, summary, english, actions);
-    for (const id of ['create', 'find', 'settings', 'pause', 'open-data', 'open-log', 'about']) click(template, id);
+    for (const id of ['create', 'find', 'settings', 'pause', 'news', 'open-data', 'open-log', 'about'])
+      click(template, id);
     click(template, `instance:${uuid(3)}`);
     expect(actions.setPaused).toHaveBeenCalledWith(false);
     expect(actions.showInstance).toHaveBeenCalledWith(uuid(3));

@@ -30,13 +30,14 @@ beforeEach(() => {
 
 describe('About', () => {
   let root: string;
+  const showNews = vi.fn();
   const shownButtons = (): readonly string[] => {
     const [options]: { buttons: readonly string[] }[] = electron.showMessageBox.mock.calls[0] ?? [];
     return options?.buttons ?? [];
   };
   const choose = async (response: number): Promise<void> => {
     electron.showMessageBox.mockResolvedValue({ response });
-    await showAbout(english, 'icon.png', root);
+    await showAbout(english, { icon: 'icon.png', root, showNews });
   };
 
   beforeEach(() => {
@@ -56,21 +57,24 @@ describe('About', () => {
 
   it('opens the licences of what is inside: those of the package, before those of a checkout', async () => {
     const built = pack('out', 'inside');
-    await choose(2);
-    expect(shownButtons()).toEqual(['Close', 'Copy', 'Licences']);
+    await choose(3);
+    expect(shownButtons()).toEqual(['Close', 'Copy', 'What is new', 'Licences']);
     expect(electron.openPath).toHaveBeenLastCalledWith(built);
     const packed = pack('resources', 'inside');
-    await choose(2);
+    await choose(3);
     expect(electron.openPath).toHaveBeenLastCalledWith(packed);
     expect(electron.writeText).not.toHaveBeenCalled();
   });
 
   it('has no button for licences where nothing was packed, and opens nothing else', async () => {
-    await choose(2);
-    expect(shownButtons()).toEqual(['Close', 'Copy']);
+    await choose(3);
+    expect(shownButtons()).toEqual(['Close', 'Copy', 'What is new']);
     await choose(0);
     expect(electron.openPath).not.toHaveBeenCalled();
     expect(electron.writeText).not.toHaveBeenCalled();
+    expect(showNews).not.toHaveBeenCalled();
+    await choose(2);
+    expect(showNews).toHaveBeenCalledOnce();
     await choose(1);
     expect(electron.writeText).toHaveBeenCalledWith(expect.stringMatching(/^Claude Control Tower\nVersion 1\.2\.3\n/));
   });

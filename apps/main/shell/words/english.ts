@@ -49,6 +49,7 @@ export const english = {
   close: 'Close',
   licences: 'Licences',
   version: 'Version',
+  whatIsNew: 'What is new',
   openData: 'Open the data folder',
   openLog: 'Open the log',
   quitQuestion: (count: number) =>

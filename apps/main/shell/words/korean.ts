@@ -45,6 +45,7 @@ export const korean: ShellWords = {
   close: '닫기',
   licences: '라이선스',
   version: '버전',
+  whatIsNew: '새로운 기능',
   openData: '데이터 폴더 열기',
   openLog: '로그 열기',
   quitQuestion: (count) => `에이전트 ${count}개가 작업 중입니다. 그래도 종료할까요?`,

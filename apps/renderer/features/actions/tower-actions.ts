@@ -8,6 +8,7 @@ import {
   Search,
   Settings,
   ShieldCheck,
+  Sparkles,
   SquarePen,
   Stethoscope,
 } from 'lucide-react';
@@ -89,6 +90,14 @@ export function ofTower(
       keywords: t('rules.keywords'),
       icon: ShieldCheck,
       run: () => view.setState({ dialog: { kind: 'rules', ofInstance: null } }),
+    },
+    {
+      id: 'news',
+      group,
+      label: t('news.title'),
+      keywords: t('news.keywords'),
+      icon: Sparkles,
+      run: () => view.setState({ dialog: { kind: 'news', versions: null } }),
     },
     {
       id: 'demo',

@@ -1,7 +1,7 @@
-import { Modal, NumberInput, SegmentedControl, Select, Stack, Tabs, Text } from '@mantine/core';
+import { Anchor, Modal, NumberInput, SegmentedControl, Select, Stack, Tabs, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { permissionModes } from '../../../shared/models/instance.ts';
-import { useFleet } from '../../app-context.tsx';
+import { useApp, useFleet } from '../../app-context.tsx';
 import type { SettingTab } from '../../stores/view-state.ts';
 import { ModelField } from '../instance-form/model-field.tsx';
 import { DesktopSection } from './desktop-section.tsx';
@@ -17,6 +17,7 @@ import { CliSection } from './cli-section.tsx';
 /** What holds for the whole tower. Each change is saved as it is made. */
 export function SettingsDialog({ tab, onClose }: { readonly tab: SettingTab; readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const { view } = useApp();
   const host = useFleet((state) => state.host);
   return (
     <Modal
@@ -60,7 +61,15 @@ export function SettingsDialog({ tab, onClose }: { readonly tab: SettingTab; rea
       </Tabs>
       {host !== null && (
         <Text size="xs" c="dimmed" mt="lg">
-          {t('settings.about', { version: host.version, path: host.dataDirectory })}
+          {t('settings.about', { version: host.version, path: host.dataDirectory })} ·{' '}
+          <Anchor
+            component="button"
+            type="button"
+            size="xs"
+            onClick={() => view.setState({ dialog: { kind: 'news', versions: null } })}
+          >
+            {t('news.title')}
+          </Anchor>
         </Text>
       )}
     </Modal>

@@ -2,6 +2,7 @@ import { Button, Loader, Progress } from '@mantine/core';
 import { CirclePause, Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useCommand, useFleet } from '../../app-context.tsx';
+import { NewsNote } from '../news/news-note.tsx';
 import classes from './app.module.css';
 import { HoldBanner } from './hold-banner.tsx';
 import { ProblemNote } from './problem-note.tsx';
@@ -59,6 +60,7 @@ export function Banners() {
           </Button>
         </div>
       )}
+      <NewsNote />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { DoctorDialog } from '../doctor/doctor-dialog.tsx';
 import { LogDialog } from '../fleet/log-dialog.tsx';
 import { RenameDialog } from '../fleet/rename-dialog.tsx';
 import { InstanceForm } from '../instance-form/instance-form.tsx';
+import { NewsDialog } from '../news/news-dialog.tsx';
 import { RulesDialog } from '../rules/rules-dialog.tsx';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 
@@ -18,6 +19,7 @@ export function Dialogs() {
   if (dialog.kind === 'settings')
     return <SettingsDialog key={dialog.tab ?? ''} tab={dialog.tab ?? 'cli'} onClose={close} />;
   if (dialog.kind === 'doctor') return <DoctorDialog onClose={close} />;
+  if (dialog.kind === 'news') return <NewsDialog versions={dialog.versions} onClose={close} />;
   if (dialog.kind === 'rules') return <RulesDialog ofInstance={dialog.ofInstance} onClose={close} />;
   if (dialog.kind === 'create') {
     return (

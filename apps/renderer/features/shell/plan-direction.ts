@@ -25,6 +25,7 @@ export function planDirection(direction: Direction, fleet: FleetState, view: Vie
       ? { dialog: { kind: 'create', launcher: 'local', ...(directory === null ? {} : { directory }) } }
       : {}),
     ...(show === 'settings' ? { dialog: { kind: 'settings' } } : {}),
+    ...(show === 'news' ? { dialog: { kind: 'news', versions: null } } : {}),
     ...(show === 'find' ? { dialog: null, sidebarOpen: true, finds: view.finds + 1 } : {}),
   };
   return { change, gone, refresh: show === 'refresh' };
@@ -32,7 +33,7 @@ export function planDirection(direction: Direction, fleet: FleetState, view: Vie
 
 /** A form may hold what somebody has typed; the other dialogs only stand in the way. */
 function keepForm(dialog: ViewState['dialog']): ViewState['dialog'] {
-  return dialog?.kind === 'settings' || dialog?.kind === 'log' ? null : dialog;
+  return dialog?.kind === 'settings' || dialog?.kind === 'log' || dialog?.kind === 'news' ? null : dialog;
 }
 
 function joinHanded(before: ViewState['handed'], next: NonNullable<ViewState['handed']>): ViewState['handed'] {

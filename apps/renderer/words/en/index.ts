@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts';
 import { fleet } from './fleet.ts';
 import { form } from './form.ts';
 import { key } from './key.ts';
+import { news } from './news.ts';
 import { queue } from './queue.ts';
 import { requests } from './requests.ts';
 import { resources } from './resources.ts';
@@ -26,6 +27,7 @@ export const en = {
   fleet,
   form,
   key,
+  news,
   queue,
   requests,
   resources,

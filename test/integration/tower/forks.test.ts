@@ -152,6 +152,44 @@ it('is forked again when it was stopped before anything was said to it, and by a
   await next.close();
 });
 
+it('is forked again when its CLI dies before it has written the conversation down', async () => {
+  const { tower, source } = await talked();
+  const { instance: fork } = await tower.must('instance.fork', { id: source.id, entrySeq: null });
+  const dies = { at: { init: [{ act: 'exit', code: 3 }] } };
+  const deadly = { ...fork.environment, FAKE_CLAUDE_SCRIPT: JSON.stringify(dies) };
+  await tower.must('instance.update', { id: fork.id, patch: { environment: deadly } });
+  expect(await tower.run(fork.id, 'lost')).toMatchObject({ status: 'interrupted' });
+  expect(await tower.inStatus(fork.id, 'failed')).toMatchObject({ sessionSaved: false, forkOf: fork.forkOf });
+  expect(tower.instance(fork.id).sessionId).not.toBeNull();
+
+  await tower.must('instance.update', { id: fork.id, patch: { environment: fork.environment } });
+  expect(await tower.run(fork.id, `third ${answer('Three.')}`)).toMatchObject({ status: 'completed' });
+  expect(await shown(tower, fork.id)).toContain('session.forkedAgain');
+  expect(await tower.inStatus(fork.id, 'idle')).toMatchObject({ forkOf: null, sessionSaved: true, problem: null });
+  expect(saved(tower.place, tower.instance(fork.id).sessionId)).toContain('agent Two');
+  // Nobody knows any more what was said to the one that died.
+  const third = await seqOf(tower, fork.id, says('third'));
+  const { instance: second } = await tower.must('instance.fork', { id: fork.id, entrySeq: third });
+  expect(await shown(tower, second.id)).not.toContain('prompt lost');
+  expect(second.forkOf).toEqual(fork.forkOf);
+  await tower.close();
+});
+
+it('shows the end of what it knows where that is long, and says where the rest is', async () => {
+  const tower = await TestTower.open(towerPlace());
+  const { id } = await tower.create({ name: 'Shop' });
+  await tower.run(id, `go ${steps({ act: 'flood', of: 'messages', count: 700 }, { text: 'Done.' })}`);
+  const { instance: fork } = await tower.must('instance.fork', { id, entrySeq: null });
+  const { entries } = await tower.must('transcript.page', { instanceId: fork.id, limit: 1000 });
+  expect(entries.length).toBeGreaterThan(400);
+  expect(entries.length).toBeLessThanOrEqual(502);
+  expect(entries[0]?.entry).toMatchObject({ code: 'conversation.forkedEarlier', params: { name: 'Shop' } });
+  expect(entries.at(-2)?.entry).toMatchObject({ kind: 'text', text: 'Done.', instanceId: fork.id, taskId: null });
+  expect(await tower.run(fork.id, `on ${answer('On.')}`)).toMatchObject({ status: 'completed' });
+  await tower.inStatus(fork.id, 'idle');
+  await tower.close();
+});
+
 it('knows nothing of its origin after a new session', async () => {
   const { tower, source } = await talked();
   const { instance: fork } = await tower.must('instance.fork', { id: source.id, entrySeq: null });

@@ -85,6 +85,7 @@ function ChoiceList({ follower, chosen, combobox, toggle, leave }: ListProps) {
   return (
     <>
       <Combobox.Search
+        size="xs"
         aria-label={t('queue.after.search')}
         placeholder={t('queue.after.search')}
         value={query}

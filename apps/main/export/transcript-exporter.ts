@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import type { Entry } from '../../shared/models/entry.ts';
 import type { Instance } from '../../shared/models/instance.ts';
 import { problem } from '../../shared/models/problem-words.ts';
@@ -9,6 +8,7 @@ import { redactText } from '../logging/redact.ts';
 import { secretValues } from '../logging/secret-names.ts';
 import type { TranscriptRepository } from '../persistence/repositories/transcript-repository.ts';
 import { entryMarkdown } from './entry-markdown.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** So many entries are written at once: others want the tower too. */
 const pieceSize = 200;
@@ -49,25 +49,21 @@ export class TranscriptExporter {
     return { text, before: atStart ? null : (entries[0]?.seq ?? null) };
   }
 
-  /** Writes a whole transcript, oldest first; never more than a piece of it is held. */
+  /** Writes a whole transcript, oldest first; never more than a piece of it is held. What fails leaves an older file as it was. */
   async toFile(instance: Exported, format: ExportFormat, path: string): Promise<Result<null>> {
     const { head, between, tail } = exportFrame(format, { name: instance.name, directory: instance.directory });
     try {
-      // What agents did may be nobody else's business: the file is for whoever saves it.
-      const file = await open(path, 'w', 0o600);
-      try {
-        await file.write(head);
+      await replaceFile(path, async (file) => {
+        await file.writeFile(head);
         let isFirst = true;
         for (const before of this.#bounds(instance.id)) {
           const { text } = this.piece(instance, format, before);
           if (text === '') continue;
-          await file.write(isFirst ? text : between + text);
+          await file.writeFile(isFirst ? text : between + text);
           isFirst = false;
         }
-        await file.write(tail);
-      } finally {
-        await file.close();
-      }
+        await file.writeFile(tail);
+      });
       return ok(null);
     } catch (error) {
       return fail(problem('export.failed', { path }, error instanceof Error ? error.message : String(error)));

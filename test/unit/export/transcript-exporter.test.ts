@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -90,6 +90,23 @@ describe('an export', () => {
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     await exporterOf([]).toFile(instance, 'json', join(folder, 'out'));
     expect(JSON.parse(readFileSync(join(folder, 'out'), 'utf8'))).toMatchObject({ entries: [] });
+  });
+
+  it('that cannot be read to its end leaves the file that was there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'export-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, 'out');
+    writeFileSync(path, 'the old words');
+    let reads = 0;
+    const page = (): never => {
+      reads += 1;
+      throw new Error('the database is gone');
+    };
+    const exporter = new TranscriptExporter({ pages: { page }, environment: {} });
+    expect(await exporter.toFile(instance, 'json', path)).toMatchObject({ ok: false });
+    expect(reads).toBe(1);
+    expect(readFileSync(path, 'utf8')).toBe('the old words');
+    expect(readdirSync(folder)).toEqual(['out']);
   });
 
   it('that cannot be written says so', async () => {

@@ -8,13 +8,14 @@ export type Laying = Pick<Settings, 'instanceOrder' | 'instanceGrouping'>;
 
 /**
  * Instances in the order in which a person has laid them, and then oldest first: rows that jump about while agents work cannot
- * be clicked.
+ * be clicked. Those of the same millisecond, as when several are made at once, stay in the order in which they are given:
+ * the tower has them, and hands them out, as they were made.
  * @param order ids; those of instances that are not there do no harm
  */
 export function inOrder<I extends Placed>(instances: readonly I[], order: readonly string[]): readonly I[] {
   const places = new Map(order.map((id, place) => [id, place]));
   const placeOf = ({ id }: Placed): number => places.get(id) ?? order.length;
-  return [...instances].sort((a, b) => placeOf(a) - placeOf(b) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  return [...instances].sort((a, b) => placeOf(a) - placeOf(b) || a.createdAt - b.createdAt);
 }
 
 /** Those that work in the same folder together, each group where its first one is. */

@@ -42,6 +42,13 @@ describe('the arrangement of the fleet', () => {
     expect(headed({ order: ids(2, 3) })).toEqual(['blog', ...ids(2), 'shop', ...ids(3, 1)]);
   });
 
+  it('has those of one millisecond in the order in which they were made, whatever their ids', () => {
+    const made = [7, 3, 9, 1].map((number) => anInstance({ id: uuid(number), createdAt: 5 }));
+    const instances = Object.fromEntries(made.map((instance) => [instance.id, instance]));
+    expect(arrangeFleet(input({ instances })).all).toEqual(ids(7, 3, 9, 1));
+    expect(arrangeFleet(input({ instances, order: ids(9) })).all).toEqual(ids(9, 7, 3, 1));
+  });
+
   it('is one list where nobody wants groups, with those that nobody has laid at the end', () => {
     expect(headed({ grouping: 'flat', order: ids(3, 9) })).toEqual(ids(3, 1, 2));
   });

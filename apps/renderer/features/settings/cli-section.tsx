@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Autocomplete, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { CircleCheck, CircleX, RefreshCw, Stethoscope, TriangleAlert } from 'lucide-react';
+import { Stethoscope } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Check } from '../../../shared/models/cli.ts';
 import { useApp, useCommand, useFleet } from '../../app-context.tsx';
@@ -9,19 +9,10 @@ import { ProblemNote } from '../shell/problem-note.tsx';
 import classes from './settings.module.css';
 import { useDiagnosis } from './use-diagnosis.ts';
 
-const icons = { ok: CircleCheck, warning: TriangleAlert, failed: CircleX } as const;
+/** What is wrong with an executable itself; the doctor looks at everything else. */
+const ofExecutable: readonly Check['id'][] = ['cli.path', 'cli.version'];
 
-/** A dot would mean nesting in a text's key. */
-const names = {
-  'cli.path': 'cliPath',
-  'cli.version': 'cliVersion',
-  'cli.login': 'cliLogin',
-  'cli.root': 'cliRoot',
-  git: 'git',
-  data: 'data',
-} as const satisfies Record<Check['id'], string>;
-
-/** Which CLI is used, and the doctor: each thing an agent needs, what was seen of it, and what to do if it is wrong. */
+/** Which CLI is used, and whether another one would do. */
 export function CliSection() {
   const { t } = useTranslation();
   const { view } = useApp();
@@ -35,6 +26,14 @@ export function CliSection() {
     const saved = await run('settings.update', { claudePath: typed });
     if (saved.ok) await check(null);
   };
+  const words = useProblemWords();
+  const faults = (diagnosis?.checks ?? []).flatMap(({ id, problem: fault }) =>
+    fault !== null && ofExecutable.includes(id) ? [{ id, ...words(fault) }] : [],
+  );
+  const looked =
+    diagnosis === null || diagnosis.claudePath === null
+      ? null
+      : { path: diagnosis.claudePath, version: diagnosis.claudeVersion ?? t('settings.unknownVersion') };
   const bySource = new Map((diagnosis?.candidates ?? []).map((candidate) => [candidate.path, candidate]));
 
   return (
@@ -74,36 +73,21 @@ export function CliSection() {
       <Text size="xs" c="dimmed">
         {t('settings.pathHint')}
       </Text>
-      <Group justify="space-between">
-        <Text size="xs" fw={500}>
-          {diagnosis === null
-            ? t('settings.doctorHint')
-            : diagnosis.claudePath === null
-              ? t('settings.noneFound')
-              : t('settings.inUse', {
-                  path: diagnosis.claudePath,
-                  version: diagnosis.claudeVersion ?? t('settings.unknownVersion'),
-                })}
-        </Text>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          leftSection={<RefreshCw size={12} />}
-          loading={busy}
-          onClick={() => void check(typed === chosen ? null : typed)}
-        >
-          {t('settings.checkAgain')}
-        </Button>
-      </Group>
+      <div role="status" aria-busy={busy}>
+        {diagnosis === null && problem === null && <Skeleton height={18} />}
+        {looked !== null && (
+          <Text size="xs" fw={500}>
+            {/* One that was typed and looked at is not in use by that. */}
+            {looked.path === typed && typed !== chosen ? t('settings.checked', looked) : t('settings.inUse', looked)}
+          </Text>
+        )}
+        {faults.map(({ id, message, hint }) => (
+          <Text key={id} size="xs">
+            {message} {hint}
+          </Text>
+        ))}
+      </div>
       {problem !== null && <ProblemNote problem={problem} />}
-      {diagnosis === null && problem === null && <Skeleton height={150} />}
-      {diagnosis !== null && (
-        <ul className={classes.checks} aria-label={t('settings.doctor')}>
-          {diagnosis.checks.map((each) => (
-            <CheckRow key={each.id} check={each} />
-          ))}
-        </ul>
-      )}
       <Button
         variant="subtle"
         size="compact-xs"
@@ -114,30 +98,5 @@ export function CliSection() {
         {t('doctor.open')}
       </Button>
     </Stack>
-  );
-}
-
-function CheckRow({ check }: { readonly check: Check }) {
-  const { t } = useTranslation();
-  const words = useProblemWords();
-  const Icon = icons[check.status];
-  const problem = check.problem === null ? null : words(check.problem);
-  return (
-    <li className={classes.check} data-status={check.status}>
-      <Icon size={15} role="img" aria-label={t(`settings.checkStatus.${check.status}`)} />
-      <div className={classes.checkTexts}>
-        <Text size="xs" fw={500}>
-          {t(`settings.checkNames.${names[check.id]}`)}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {check.evidence}
-        </Text>
-        {problem !== null && (
-          <Text size="xs">
-            {problem.message} {problem.hint}
-          </Text>
-        )}
-      </div>
-    </li>
   );
 }

@@ -3,7 +3,6 @@ import type { SettingTab } from '../../stores/view-state.ts';
 /** Which settings there are, by their words, and where they stand. `desktop`: only where there is one. */
 export const settingPlaces = [
   { tab: 'cli', label: 'settings.path', desktop: false },
-  { tab: 'cli', label: 'settings.doctor', desktop: false },
   { tab: 'work', label: 'settings.maxRunning', desktop: false },
   { tab: 'work', label: 'settings.defaultMode', desktop: false },
   { tab: 'work', label: 'settings.defaultModel', desktop: false },

@@ -1,9 +1,7 @@
-/** The settings dialog and its doctor. */
+/** The settings dialog. */
 export const settings = {
   title: 'Settings',
   cli: 'Claude Code CLI',
-  doctor: 'Doctor',
-  doctorHint: 'What an agent needs, and whether it is there.',
   work: 'Work',
   look: 'Appearance',
   privacy: 'Privacy',
@@ -12,20 +10,10 @@ export const settings = {
   pathHint: 'Leave it empty to have it looked for: on the PATH of your login shell and in the usual places.',
   inUse: 'In use: {{path}}, version {{version}}',
   unknownVersion: 'unknown',
-  noneFound: 'No CLI was found.',
+  checked: 'Looked at, and not in use: {{path}}, version {{version}}',
   candidate: '{{path}} ({{version}}, {{source}})',
   check: 'Check',
   use: 'Use this path',
-  checkAgain: 'Check again',
-  checkNames: {
-    cliPath: 'CLI found',
-    cliVersion: 'CLI version',
-    cliLogin: 'Signed in',
-    cliRoot: 'Not root',
-    git: 'Git',
-    data: 'Data folder',
-  },
-  checkStatus: { ok: 'All right', warning: 'Look at this', failed: 'Does not work' },
   maxRunning: 'Instances that may work at the same time',
   defaultMode: 'Permission mode of new instances',
   defaultModel: 'Model of new instances',

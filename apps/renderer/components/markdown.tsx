@@ -12,6 +12,7 @@ import { CodeBlock } from './code-block.tsx';
 import { joinFormulaLines } from './formula/formula-source.ts';
 import { formulaElement, markFormulas } from './formula/formula-syntax.ts';
 import { FormulaView } from './formula/formula-view.tsx';
+import { growingMarkdown } from './formula/growing-markdown.ts';
 import { hostToTell } from './link-host.ts';
 import { isHeavyMarkdown, splitFences } from './markdown-weight.ts';
 import classes from './markdown.module.css';
@@ -90,8 +91,6 @@ const components: Components = {
   [formulaElement]: ({ children }) => <FormulaView source={typeof children === 'string' ? children : ''} />,
 };
 const remarkPlugins = [...Object.values(defaultRemarkPlugins), markFormulas];
-/** A formula that is not complete yet stays text: half of one says something else, or nothing. */
-const remend = { katex: false, inlineKatex: false };
 /** May there be a formula in this text? */
 const formulaMark = /\$|\\[([]/;
 /** None: the default ones would turn raw HTML of the text into elements. */
@@ -124,22 +123,22 @@ interface Props {
  */
 export const Markdown = memo(function Markdown({ text, streaming = false }: Props) {
   const tooMuch = useMemo(() => isTooMuch(text), [text]);
+  const shown = useMemo(() => (streaming && !tooMuch ? growingMarkdown(text) : text), [text, streaming, tooMuch]);
   if (tooMuch) return <PlainPassage text={text} streaming={streaming} />;
   return (
     <Streamdown
       className={`${classes.markdown ?? ''} ${formulaMark.test(text) ? (classes.withFormulas ?? '') : ''}`}
       mode="streaming"
-      parseIncompleteMarkdown={streaming}
+      parseIncompleteMarkdown={false}
       isAnimating={false}
       controls={false}
       components={components}
       remarkPlugins={remarkPlugins}
       rehypePlugins={rehypePlugins}
-      remend={remend}
       urlTransform={safeUrl}
       parseMarkdownIntoBlocksFn={toBlocks}
     >
-      {text}
+      {shown}
     </Streamdown>
   );
 });

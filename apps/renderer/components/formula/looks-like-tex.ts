@@ -43,6 +43,15 @@ function isTex(content: string, mark: FormulaMark): boolean {
   return true;
 }
 
+/** Can what was written so far of a formula still become one? @param content what stands behind its first mark */
+export function mayBecomeTex(content: string): boolean {
+  const whole = content.replace(comment, '').replace(/\\[A-Za-z]+\*?\s*\{[^{}]*$|\\[A-Za-z]*$/, ' ');
+  const bare = whole.replace(wordsInside, ' ');
+  const plain = bare.replace(/\\[A-Za-z]+/g, ' ').replace(/[_^]\s*\{[^{}]*(?:\}|$)/g, ' ');
+  const hasCommand = command.test(content);
+  return !isProse(plain, hasCommand, hasCommand || script.test(bare));
+}
+
 function isProse(plain: string, hasCommand: boolean, hasMarkup: boolean): boolean {
   const words = (plain.match(/\p{L}{3,}/gu) ?? []).filter((word) => !functions.test(word));
   if (words.length > 0 && !hasMarkup) return true;

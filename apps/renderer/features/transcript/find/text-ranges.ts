@@ -7,13 +7,13 @@ interface Passage {
 
 /**
  * Where a text stands in what is on screen of a row, across bold words and coloured code; marks that are not read out, such
- * as line numbers, do not count.
+ * as line numbers, do not count, nor does what is only read out of a drawn formula.
  * @param wanted in small letters, not empty
  */
 export function rangesOf(row: Element, wanted: string): readonly Range[] {
   const walker = document.createTreeWalker(row, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
     acceptNode: (node) =>
-      node instanceof Element && node.getAttribute('aria-hidden') === 'true'
+      node instanceof Element && (node.getAttribute('aria-hidden') === 'true' || node.localName === 'math')
         ? NodeFilter.FILTER_REJECT
         : NodeFilter.FILTER_ACCEPT,
   });

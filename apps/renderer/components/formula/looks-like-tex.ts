@@ -39,7 +39,7 @@ function isTex(content: string, mark: FormulaMark): boolean {
   if (mark === '$') return isStrict(content, plain, hasCommand);
   if (mark === '\\(') return hasMarkup || !otherScripts.test(plain);
   // Brackets are escaped to be seen as such: `\[1\]`, `\[ \] to do`.
-  if (mark === '\\[') return hasMarkup || (/^\s/.test(content) && /[=+<>≤≥≠]|\d\s*[-*/]/.test(plain));
+  if (mark === '\\[') return hasMarkup || (/^\s/.test(content) && /[=+<>≤≥≠]|\s[-*/]\s|\d\s*[-*/]/.test(plain));
   return true;
 }
 

@@ -58,6 +58,7 @@ describe('what is a formula', () => {
     // Lines that would begin something else.
     ['$$\na\n- b\n+ c\n$$\n\nnext', ['$$ a - b + c $$']],
     ['\\[\nx\n=\ny\n\\]', ['\\[ x = y \\]']],
+    ['\\[\na\n- b\n\\]', ['\\[ a - b \\]']],
     ['$$\na % why\n- b\n$$', ['$$ a  - b $$']],
   ])('finds those of %j', (text, found) => {
     expect(formulas(text)).toEqual(found);

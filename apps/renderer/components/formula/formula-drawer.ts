@@ -51,7 +51,8 @@ export class FormulaDrawer {
   async #fetch(): Promise<void> {
     if (this.#fetching) return;
     this.#fetching = true;
-    // That it could not be fetched, as when the host is gone just then, leaves the sources; the next formula tries again.
+    // That it could not be fetched, as when the host is gone just then, leaves the sources. The next formula tries again,
+    // for which some browsers have to reload the window: they remember that a module failed.
     this.#typeset = await this.#parts.load().catch(() => null);
     this.#fetching = false;
     if (this.#typeset !== null) this.#work();

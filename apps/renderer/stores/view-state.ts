@@ -35,7 +35,7 @@ export interface ViewState {
   /** A prompt or files from outside that wait for an instance to be written to. */
   readonly handed: Pick<Direction, 'prompt' | 'files'> | null;
   /** A conversation is being forked, or was a moment ago. */
-  readonly forking: boolean;
+  readonly forking: 'no' | 'underWay' | 'justDone';
   /** Grows when somebody wants to find an instance. */
   readonly finds: number;
   /** The task that a link or a person asked for; it stays marked until its instance leaves the screen. */
@@ -96,7 +96,7 @@ export const initialView: ViewState = {
   soleId: null,
   directions: [],
   handed: null,
-  forking: false,
+  forking: 'no',
   finds: 0,
   shownTask: null,
 };

@@ -28,11 +28,16 @@ export function useFork(): (id: string, place: ForkPlace | null) => Promise<void
   return useCallback(
     async (id, place) => {
       const source: Instance | undefined = fleet.getState().instances[id];
-      if (source === undefined || view.getState().forking) return;
-      view.setState({ forking: true });
+      const { forking } = view.getState();
+      // A click that comes too soon hits the fork, whose transcript stands where the other one stood.
+      if (source === undefined || forking === 'underWay' || (forking === 'justDone' && place !== null)) return;
+      view.setState({ forking: 'underWay' });
       const name = forkName(source.name, t('fleet.forkMark'));
       const made = await run('instance.fork', { id, entrySeq: place?.seq ?? null, name });
-      setTimeout(() => view.setState({ forking: false }), made.ok ? deafMs : 0);
+      view.setState({ forking: made.ok ? 'justDone' : 'no' });
+      setTimeout(() => {
+        if (view.getState().forking === 'justDone') view.setState({ forking: 'no' });
+      }, deafMs);
       if (!made.ok) return;
       const fork = made.value.instance.id;
       if (place?.prompt) await write(place.prompt, place.seq, fork);

@@ -19,6 +19,9 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  // One picture for all systems: it is taken in letters that come with the project, and held against by what a person would see.
+  snapshotPathTemplate: 'test/fixtures/pictures/{arg}{ext}',
+  expect: { toHaveScreenshot: { animations: 'disabled', caret: 'hide', threshold: 0.3 } },
   use: {
     browserName: 'chromium',
     launchOptions: { args: [...chromiumArguments], ...(executablePath === null ? {} : { executablePath }) },

@@ -6,6 +6,7 @@ import { measureScreen } from './parts/screen.ts';
 import { measureStartup } from './parts/startup.ts';
 import { measureStream } from './parts/stream.ts';
 import { measureSubmit } from './parts/submit.ts';
+import { measureUi } from './parts/ui.ts';
 import { measureUsage } from './parts/usage.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, (workspace: Workspace) => Promise<Figures>>
   usage: measureUsage,
   memory: measureMemory,
   screen: measureScreen,
+  ui: measureUi,
   startup: measureStartup,
 };
 

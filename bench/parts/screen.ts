@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { z } from 'zod';
-import { chromiumArguments, findChromium } from '../../scripts/testing/find-chromium.ts';
+import type { Browser, Page } from '@playwright/test';
 import { figure, median, type Figures } from '../figures.ts';
+import { newContext, openBrowser } from '../screen/browser.ts';
 import { buildWindow } from '../screen/build-window.ts';
-import { fillDatabase, lastWordsOf } from '../screen/long-transcript.ts';
+import { clickUntilSeen, rowOf } from '../screen/click.ts';
+import { fillDatabase } from '../screen/long-transcript.ts';
 import { MeasuredTower } from '../tower/measured-tower.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -44,14 +43,6 @@ export async function measureScreen(workspace: Workspace): Promise<Figures> {
     await browser?.close();
     await tower.close(null);
   }
-}
-
-async function openBrowser(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === null) {
-    throw new Error('There is no Chromium. Run "npx playwright install chromium", or set CHROMIUM_PATH to one.');
-  }
-  return chromium.launch({ executablePath, args: [...chromiumArguments] });
 }
 
 interface Clicks {
@@ -94,29 +85,4 @@ async function clickThrough(browser: Browser, link: string): Promise<Clicks> {
     }
   });
   return clicks;
-}
-
-async function newContext(
-  browser: Browser,
-  storageState?: Awaited<ReturnType<BrowserContext['storageState']>>,
-): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-US',
-    ...(storageState === undefined ? {} : { storageState }),
-  });
-  await context.addInitScript({ path: join(import.meta.dirname, '..', 'screen', 'in-page.js') });
-  return context;
-}
-
-async function clickUntilSeen(page: Page, name: string): Promise<number> {
-  const row = rowOf(page, name);
-  await row.waitFor();
-  const seen = page.evaluate(`benchUntilSeen(${JSON.stringify(lastWordsOf(name))})`);
-  await row.click();
-  return z.number().parse(await seen);
-}
-
-function rowOf(page: Page, name: string) {
-  return page.getByTestId('instance-row').filter({ hasText: name }).getByRole('button').first();
 }

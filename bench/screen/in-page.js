@@ -27,3 +27,14 @@ function isSeen(words) {
   }
   return false;
 }
+
+/** `benchUsable()` tells how many milliseconds after the page was asked for its list was on screen, and the page free again. */
+const usable = new Promise((resolve) => {
+  const look = () => {
+    const row = document.querySelector('[data-testid="instance-row"]');
+    if (row === null || row.getBoundingClientRect().height === 0) requestAnimationFrame(look);
+    else setTimeout(() => resolve(performance.now()));
+  };
+  requestAnimationFrame(look);
+});
+globalThis.benchUsable = () => usable;

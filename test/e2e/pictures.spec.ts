@@ -15,7 +15,7 @@ const row = (page: Page, name: string): Locator =>
 
 const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   wall: async (page) => {
-    await page.getByTestId('wall').waitFor();
+    await expect(page.getByTestId('wall').getByText('It has not said anything yet.')).toHaveCount(4);
   },
   transcript: async (page) => {
     await row(page, shownInstance.name).click();

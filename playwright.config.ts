@@ -9,11 +9,11 @@ const executablePath = findChromium();
 if (executablePath !== null) process.env['CHROMIUM_PATH'] = executablePath;
 useHomeOfOurOwn();
 
-/** The whole app in a real browser: the web host serves it, one test after the other. */
+/** The whole app in a real browser: the web host serves it. Each test has towers and folders of its own. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
-/** The app in Electron, or in the stand-in for it, one spec after the other. */
+/** The app in Electron, or in the stand-in for it. Each spec has an app and folders of its own. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/electron',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

@@ -31,6 +31,8 @@ async function openOwn(tower: TowerApp, main: TowerWindow, name: string): Promis
     .click();
   await main.page.getByRole('menuitem', { name: 'Open in a window' }).click();
   const page: Page = await opened;
+  // A menu that is still on its way out takes the next click, and does nothing with it.
+  await expect(main.page.getByRole('menuitem')).toHaveCount(0);
   page.setDefaultTimeout(15_000);
   return new TowerWindow(page);
 }

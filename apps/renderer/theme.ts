@@ -32,7 +32,15 @@ export const theme = createTheme({
       }),
     }),
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
+    // One that is taller than the window has its last items below it: it is as tall as there is room, and scrolls.
+    Menu: Menu.extend({
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        middlewares: { shift: true, flip: true, size: { padding: 8 } },
+      },
+      styles: { dropdown: { overflowY: 'auto' } },
+    }),
     Modal: Modal.extend({
       defaultProps: {
         centered: false,

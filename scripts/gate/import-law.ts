@@ -49,10 +49,12 @@ export const importLaw: readonly RoomLaw[] = [
     packages: ['better-sqlite3', 'zod'],
     node: 'noProcesses',
   },
+  // Files of other people: changed whole or not at all.
+  { room: main('files'), rooms: [], packages: [], node: 'noProcesses' },
   { room: main('supervision'), rooms: ['apps/shared', main('logging')], packages: ['execa', 'zod'], node: 'all' },
   {
     room: main('claude'),
-    rooms: ['apps/shared', main('logging'), main('supervision')],
+    rooms: ['apps/shared', main('files'), main('logging'), main('supervision')],
     packages: ['execa', 'zod'],
     node: 'all',
   },
@@ -61,7 +63,7 @@ export const importLaw: readonly RoomLaw[] = [
   // Transcripts on their way out, without what must not leave.
   {
     room: main('export'),
-    rooms: ['apps/shared', main('logging')],
+    rooms: ['apps/shared', main('files'), main('logging')],
     typesOf: [main('persistence')],
     packages: [],
     node: 'noProcesses',

@@ -48,6 +48,15 @@ for (const language of ['en', 'ko'] as const) {
     const buttons = card.getByRole('button', { name: allow, exact: true });
     const sendButton = page.getByRole('button', { name: send, exact: true });
 
+    // The last item of the longest menu can be reached: it scrolls where it is taller than the window.
+    await page.getByRole('main').locator('[aria-haspopup="menu"]').first().click();
+    const last = page.getByRole('menuitem').last();
+    await last.hover();
+    await expect(last).toBeInViewport({ ratio: 1 });
+    expect((await boxOf(page.getByRole('menu'))).bottom).toBeLessThanOrEqual(size.height);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+
     // The queue is folded while somebody is asked, and can be unfolded all the same.
     const fold = page.getByRole('button', { name: queue });
     for (const unfolded of [false, true]) {

@@ -8,7 +8,7 @@ import { redactText } from '../logging/redact.ts';
 import { secretValues } from '../logging/secret-names.ts';
 import type { TranscriptRepository } from '../persistence/repositories/transcript-repository.ts';
 import { entryMarkdown } from './entry-markdown.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../files/replace-file.ts';
 
 /** So many entries are written at once: others want the tower too. */
 const pieceSize = 200;

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
-import { open, realpath, rename, rm } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
+import { open, realpath } from 'node:fs/promises';
 import { problem } from '../../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../../shared/models/problem.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 
 /** A settings file as it was read. */
 export interface SettingsText {
@@ -53,25 +53,14 @@ export async function readSettingsFile(path: string): Promise<Result<SettingsTex
 export async function replaceSettingsFile(path: string, read: SettingsText, text: string): Promise<Result<null>> {
   // Renaming would pass over it, and whoever has done that did not want it to be changed.
   if ((read.mode & 0o222) === 0) return fail(problem('rules.notWritten', { path, reason: 'it is read-only' }));
-  const beside = `${read.realPath}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(beside, 'wx', 0o600);
-    try {
-      await file.writeFile(text, 'utf8');
-      await file.chmod(read.mode);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+  const isAsRead = async (): Promise<boolean> => {
     const now = await readSettingsFile(path);
-    if (!now.ok || now.value?.text !== read.text || now.value.realPath !== read.realPath) {
-      await rm(beside, { force: true });
-      return fail(problem('rules.changed', { path }));
-    }
-    await rename(beside, read.realPath);
-    return ok(null);
+    return now.ok && now.value?.text === read.text && now.value.realPath === read.realPath;
+  };
+  try {
+    const done = await replaceFile(read.realPath, (file) => file.writeFile(text, 'utf8'), isAsRead);
+    return done ? ok(null) : fail(problem('rules.changed', { path }));
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined);
     return fail(problem('rules.notWritten', { path, reason: reasonOf(error) }));
   }
 }

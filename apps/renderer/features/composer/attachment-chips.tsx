@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { FileText, FileType2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import chips from '../../components/chips.module.css';
 import { formatBytes } from '../../components/format.ts';
 import classes from './composer.module.css';
 import type { AttachmentDraft } from './composer-state.ts';
@@ -15,9 +16,9 @@ export function AttachmentChips({ attachments, onRemove }: Props) {
   const { t } = useTranslation();
   if (attachments.length === 0) return null;
   return (
-    <div className={classes.chips}>
+    <div className={chips.chips}>
       {attachments.map(({ id, name, kind, mediaType, bytes, data }) => (
-        <span key={id} className={classes.chip} data-testid="attachment">
+        <span key={id} className={chips.chip} data-testid="attachment">
           {kind === 'image' ? (
             <img src={`data:${mediaType};base64,${data}`} alt="" className={classes.thumbnail} />
           ) : kind === 'document' ? (
@@ -25,8 +26,8 @@ export function AttachmentChips({ attachments, onRemove }: Props) {
           ) : (
             <FileText size={14} aria-hidden />
           )}
-          <span className={classes.chipName}>{name}</span>
-          <span className={classes.chipSize}>{formatBytes(bytes)}</span>
+          <span className={chips.name}>{name}</span>
+          <span className={chips.about}>{formatBytes(bytes)}</span>
           <CloseButton size="xs" aria-label={t('composer.remove', { name })} onClick={() => onRemove(id)} />
         </span>
       ))}

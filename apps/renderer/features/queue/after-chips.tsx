@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import { isOpenTask } from '../../../shared/models/task.ts';
 import { useFleet } from '../../app-context.tsx';
+import classes from '../../components/chips.module.css';
 import { taskTitle } from '../../stores/fleet-selectors.ts';
-import classes from './run-after.module.css';
 
 interface Props {
   readonly chosen: readonly string[];
@@ -24,10 +24,10 @@ export function AfterChips({ chosen, onChange }: Props) {
         return (
           <li key={task.id} className={classes.chip} data-testid="run-after">
             <Hourglass size={13} aria-hidden />
-            <span className={classes.chipName} title={task.preview}>
+            <span className={classes.name} title={task.preview}>
               {t('queue.after.chip', { title })}
             </span>
-            {!isOpenTask(task) && <span className={classes.chipStatus}>{t(`common.taskStatus.${task.status}`)}</span>}
+            {!isOpenTask(task) && <span className={classes.about}>{t(`common.taskStatus.${task.status}`)}</span>}
             <CloseButton
               size="xs"
               aria-label={t('queue.after.remove', { title })}

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { replaceFile } from '../../../apps/main/export/replace-file.ts';
+import { replaceFile } from '../../../apps/main/files/replace-file.ts';
 
 describe('a file that is written anew', () => {
   let folder: string;
@@ -68,6 +68,15 @@ describe('a file that is written anew', () => {
     mkdirSync(join(folder, 'out.md'));
     await expect(replaceFile(join(folder, 'out.md'), write('one'))).rejects.toThrow(/EISDIR|EPERM/);
     expect(readdirSync(folder)).toEqual(['out.md']);
+  });
+
+  it('is the old one when the new one is not wanted any more once it is complete', async () => {
+    const path = join(folder, 'out.md');
+    writeFileSync(path, 'old');
+    expect(await replaceFile(path, write('new'), () => Promise.resolve(false))).toBe(false);
+    expect([readFileSync(path, 'utf8'), readdirSync(folder)]).toEqual(['old', ['out.md']]);
+    expect(await replaceFile(path, write('new'), () => Promise.resolve(true))).toBe(true);
+    expect(readFileSync(path, 'utf8')).toBe('new');
   });
 
   it('keeps its permissions, and what links to it', async () => {

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../shared/models/cli.ts';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok } from '../../shared/models/problem.ts';
 import type { Desktop, Host } from '../../shared/models/tower.ts';
@@ -122,7 +123,7 @@ export function towerCalls(
     },
     'attachment.data': ({ id }) => {
       const found = database.prompts.attachment(id);
-      if (found === null) return fail(problem('input.invalid', { what: 'there is no such attachment' }));
+      if (found === null) return fail(problem('input.invalid', { what: part('noAttachment') }));
       return ok({ attachment: found.attachment, data: Buffer.from(found.data).toString('base64') });
     },
     'log.read': ({ instanceId, limit }) => {

@@ -1,4 +1,5 @@
 import { entryContains } from '../../shared/models/entry-text.ts';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok } from '../../shared/models/problem.ts';
 import { exportName } from '../../shared/models/transcript-export.ts';
@@ -35,7 +36,7 @@ export function transcriptCalls(options: TranscriptCallsOptions): TranscriptCall
     },
     'transcript.entry': ({ seq }) => {
       const entry = database.transcript.entry(seq);
-      return entry === null ? fail(problem('input.invalid', { what: 'there is no such entry' })) : ok({ entry });
+      return entry === null ? fail(problem('input.invalid', { what: part('noEntry') })) : ok({ entry });
     },
     'transcript.find': ({ instanceId, text, before }) => {
       const known = records.find(instanceId);

@@ -1,3 +1,4 @@
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { Problem } from '../../shared/models/problem.ts';
 
@@ -19,15 +20,15 @@ const patterns: readonly {
   },
   {
     pattern: /No conversation found/i,
-    make: (_, stderr) => problem('cli.sessionMissing', { name: 'this instance' }, stderr),
+    make: (_, stderr) => problem('cli.sessionMissing', { name: part('thisInstance') }, stderr),
   },
   {
     pattern: /No message found with message\.uuid/i,
-    make: (_, stderr) => problem('cli.messageMissing', { name: 'this instance' }, stderr),
+    make: (_, stderr) => problem('cli.messageMissing', { name: part('thisInstance') }, stderr),
   },
   {
     pattern: /Session ID .* is already in use/i,
-    make: (_, stderr) => problem('cli.sessionInUse', { name: 'this instance' }, stderr),
+    make: (_, stderr) => problem('cli.sessionInUse', { name: part('thisInstance') }, stderr),
   },
   {
     pattern: /error: (?:unknown option|option|.*argument).*/i,

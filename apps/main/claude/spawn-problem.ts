@@ -1,5 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { Problem } from '../../shared/models/problem.ts';
 
@@ -24,7 +25,7 @@ export async function foreseeSpawnProblem(plan: SpawnPlan): Promise<Problem | nu
   if (!(await mayOpen(path))) return problem('directory.notReadable', { path });
   const words = [plan.command, ...plan.arguments, ...Object.entries(plan.environment).flat()];
   if (words.some((word) => word.includes('\0'))) {
-    return problem('cli.badArguments', { reason: 'one of them holds a zero byte' });
+    return problem('cli.badArguments', { reason: part('zeroByte') });
   }
   return null;
 }
@@ -46,7 +47,7 @@ export async function problemOfSpawn(command: string, code: string | undefined, 
     case 'EPERM':
       return problem('cli.notExecutable', { path: command }, detail);
     case 'E2BIG':
-      return problem('cli.badArguments', { reason: 'together they are longer than the system takes' }, detail);
+      return problem('cli.badArguments', { reason: part('tooLong') }, detail);
     default:
       return problem('cli.startFailed', { reason: code ?? 'unknown error' }, detail);
   }

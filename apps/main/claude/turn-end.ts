@@ -1,3 +1,4 @@
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import type { Problem } from '../../shared/models/problem.ts';
 import type { ResultMessage } from './messages.ts';
@@ -119,7 +120,7 @@ const rules: readonly Rule[] = [
   },
   {
     applies: (words) => /no conversation found/i.test(words),
-    make: (words) => problem('cli.sessionMissing', { name: 'this instance' }, words),
+    make: (words) => problem('cli.sessionMissing', { name: part('thisInstance') }, words),
   },
   {
     applies: (_, status) => status !== null && status >= 400 && status < 500,

@@ -7,6 +7,7 @@ import {
   type InstancePatch,
   type InstanceSettings,
 } from '../../shared/models/instance.ts';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import type { Settings } from '../../shared/models/settings.ts';
@@ -74,7 +75,7 @@ function errorCode(error: unknown): string {
 export async function checkDirectory(typed: string, home: string): Promise<Result<string>> {
   const expanded = typed === '~' ? home : typed.replace(/^~(?=[/\\])/, home);
   if (!isAbsolute(expanded)) {
-    return fail(problem('input.invalid', { what: `"${typed}" is not an absolute path` }));
+    return fail(problem('input.invalid', { what: part('notAbsolute', { path: typed }) }));
   }
   const path = resolve(expanded);
   const info = await stat(path).catch(errorCode);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Entry, EntryOf, NumberedEntry } from '../../shared/models/entry.ts';
 import { instanceSettingsSchema, type Instance } from '../../shared/models/instance.ts';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -91,7 +92,7 @@ export class InstanceForks {
 
   #at({ id, name }: Instance, seq: number): Result<ForkPoint> {
     const found = this.#options.pages.entry(seq);
-    if (found?.instanceId !== id) return fail(problem('input.invalid', { what: 'there is no such entry' }));
+    if (found?.instanceId !== id) return fail(problem('input.invalid', { what: part('noEntry') }));
     const { entries, atStart } = this.#page(id, seq + 1);
     const point = this.#pointOf(entries, atStart, { id, seq });
     return point === null ? fail(problem('instance.forkUnknown', { name })) : ok(point);

@@ -1,5 +1,6 @@
 import { flagOf, isObject, objectOf, objectsOf, textOf, textsOf } from '../claude/fields.ts';
 import type { Json, JsonObject } from '../../shared/models/json.ts';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import type { Decision, Question, Request } from '../../shared/models/request.ts';
@@ -64,7 +65,7 @@ export function buildAnswer(request: Request, decision: Decision): Result<BuiltA
     }
     case 'allow': {
       if (request.kind === 'question') {
-        return fail(problem('request.answerMismatch', { what: 'it is a question, which wants an answer' }));
+        return fail(problem('request.answerMismatch', { what: part('isQuestion') }));
       }
       const updatedInput = decision.updatedInput ?? request.input;
       const updatedPermissions = decision.remember === 'no' ? [] : remembered(request, decision.remember);
@@ -77,11 +78,11 @@ export function buildAnswer(request: Request, decision: Decision): Result<BuiltA
     }
     case 'answer': {
       if (request.kind !== 'question') {
-        return fail(problem('request.answerMismatch', { what: 'it is not a question' }));
+        return fail(problem('request.answerMismatch', { what: part('notQuestion') }));
       }
       const missing = request.questions.find(({ question }) => (decision.answers[question] ?? '').trim() === '');
       if (missing !== undefined) {
-        return fail(problem('request.answerMismatch', { what: `"${missing.question}" has no answer` }));
+        return fail(problem('request.answerMismatch', { what: part('notAnswered', { question: missing.question }) }));
       }
       const response = { behavior: 'allow', updatedInput: { ...request.input, answers: decision.answers } };
       return ok({ response, verdict: 'answered' });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DurableType } from '../../shared/contract/events.ts';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
 import { isHeldBack, leadsBackTo } from '../../shared/models/task-after.ts';
@@ -251,7 +252,7 @@ export class TaskQueue {
     if (before.value?.id === id) return task;
     const instanceId = toInstance ?? task.value.instanceId;
     if (before.value !== null && before.value.instanceId !== instanceId) {
-      return fail(problem('input.invalid', { what: 'the two tasks belong to different instances' }));
+      return fail(problem('input.invalid', { what: part('otherInstance') }));
     }
     if (instanceId !== task.value.instanceId && task.value.continues) {
       return fail(problem('task.conversationElsewhere'));

@@ -1,4 +1,5 @@
 import type { ApiKeyStatus, KeptKey, KeyPlace } from '../../shared/models/api-key.ts';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/models/problem.ts';
 import type { Sealed, SecretVault } from './secret-vault.ts';
@@ -72,7 +73,7 @@ export class InstanceKeys {
     const sealed = place === 'memory' ? null : await vault.seal(key);
     if (sealed?.ok === false) return sealed;
     if (place === 'keyring' && sealed?.value.protection === 'obfuscated') {
-      return fail(problem('apiKey.notSealed', { reason: 'no keyring protects it on this computer' }));
+      return fail(problem('apiKey.notSealed', { reason: part('notProtected') }));
     }
     const keepsOther = sealed === null && (await this.#isSealedElsewhere(instanceId));
     // Deleted while the keyring was asked: its key was destroyed then, and none may come after.

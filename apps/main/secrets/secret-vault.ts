@@ -1,4 +1,5 @@
 import type { Protection } from '../../shared/models/api-key.ts';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, type Result } from '../../shared/models/problem.ts';
 
@@ -33,6 +34,6 @@ export interface SecretVault {
 /** The vault of a host without a keyring: it stores nothing, so that no secret lies anywhere in plain text. */
 export const noVault: SecretVault = {
   protection: () => Promise.resolve('none'),
-  seal: () => Promise.resolve(fail(problem('apiKey.notSealed', { reason: 'this program has no keyring' }))),
+  seal: () => Promise.resolve(fail(problem('apiKey.notSealed', { reason: part('noKeyringHere') }))),
   open: () => Promise.resolve({ ok: false, failure: { kind: 'noKeyring' } }),
 };

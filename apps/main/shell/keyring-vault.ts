@@ -1,5 +1,6 @@
 import type { SafeStorage } from 'electron';
 import type { Protection } from '../../shared/models/api-key.ts';
+import { part } from '../../shared/models/problem-parts.ts';
 import { problem } from '../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../shared/models/problem.ts';
 import type { Opened, Sealed, SecretVault } from '../secrets/secret-vault.ts';
@@ -36,7 +37,7 @@ export class KeyringVault implements SecretVault {
   async seal(text: string): Promise<Result<Sealed>> {
     try {
       if (!(await this.#inTime(this.#storage.isAsyncEncryptionAvailable()))) {
-        return fail(problem('apiKey.notSealed', { reason: 'this computer offers no keyring' }));
+        return fail(problem('apiKey.notSealed', { reason: part('noKeyring') }));
       }
       const bytes = await this.#inTime(this.#storage.encryptStringAsync(text));
       return ok({ bytes, protection: this.#protectionOf(bytes) });

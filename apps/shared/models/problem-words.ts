@@ -1,3 +1,4 @@
+import { fillIn } from './problem-parts.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 
 /** The English sentences of every problem: what happened, and what to do next. `{name}` stands for a parameter. */
@@ -314,6 +315,5 @@ export function problem(
   detail: string | null = null,
 ): Problem {
   const words = problemWords[code];
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
-  return { code, message: fill(words.message), hint: fill(words.hint), params, detail };
+  return { code, message: fillIn(words.message, params), hint: fillIn(words.hint, params), params, detail };
 }

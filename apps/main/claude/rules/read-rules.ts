@@ -1,5 +1,6 @@
 import { ruleLists, type RuleList, type StandingRule } from '../../../shared/models/permission-rule.ts';
 import type { Json } from '../../../shared/models/json.ts';
+import { part } from '../../../shared/models/problem-parts.ts';
 import { problem } from '../../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../../shared/models/problem.ts';
 import { isObject, textOf, textsOf } from '../fields.ts';
@@ -26,13 +27,13 @@ export const markOf = (text: string): string => (text.startsWith(byteOrderMark) 
 export function readRules(text: string, path: string): Result<ReadRules> {
   const unreadable = (reason: string) => fail(problem('rules.unreadable', { path, reason }));
   const settings = parse(withoutMark(text));
-  if (settings === undefined) return unreadable('it is not valid JSON');
-  if (!isObject(settings)) return unreadable('it is not a JSON object');
+  if (settings === undefined) return unreadable(part('notJson'));
+  if (!isObject(settings)) return unreadable(part('notObject'));
   const permissions = settings['permissions'];
   if (permissions === undefined) return ok({ rules: [], defaultMode: null });
-  if (!isObject(permissions)) return unreadable('"permissions" is not an object');
+  if (!isObject(permissions)) return unreadable(part('permissionsNotObject'));
   const wrong = ruleLists.find((list) => permissions[list] !== undefined && !Array.isArray(permissions[list]));
-  if (wrong !== undefined) return unreadable(`"permissions.${wrong}" is not a list`);
+  if (wrong !== undefined) return unreadable(part('rulesNotList', { list: wrong }));
   const rules = ruleLists.flatMap((list) =>
     [...new Set(textsOf(permissions, list))].map((rule) => ({ list, text: rule })),
   );

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
+import { part, type ProblemPart } from '../../../shared/models/problem-parts.ts';
 import { problem } from '../../../shared/models/problem-words.ts';
 import { fail, ok, type Result } from '../../../shared/models/problem.ts';
 import { replaceFile } from '../../files/replace-file.ts';
@@ -29,10 +30,10 @@ export async function readSettingsFile(path: string): Promise<Result<SettingsTex
     const file = await open(realPath, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stat = await file.stat();
-      if (!stat.isFile()) return unreadable('it is not a file');
+      if (!stat.isFile()) return unreadable(part('notFile'));
       const buffer = Buffer.alloc(maxSettingsBytes + 1);
       const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-      if (bytesRead > maxSettingsBytes) return unreadable(`it is larger than ${String(maxSettingsBytes / 1024)} KB`);
+      if (bytesRead > maxSettingsBytes) return unreadable(part('tooLarge', { size: maxSettingsBytes / 1024 }));
       const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(buffer.subarray(0, bytesRead));
       return ok({ realPath, text, mode: stat.mode & 0o7777 });
     } finally {
@@ -41,7 +42,7 @@ export async function readSettingsFile(path: string): Promise<Result<SettingsTex
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return ok(null);
-    return unreadable(error instanceof TypeError ? 'it is not UTF-8 text' : reasonOf(error));
+    return unreadable(error instanceof TypeError ? part('notText') : reasonOf(error));
   }
 }
 
@@ -52,7 +53,7 @@ export async function readSettingsFile(path: string): Promise<Result<SettingsTex
  */
 export async function replaceSettingsFile(path: string, read: SettingsText, text: string): Promise<Result<null>> {
   // Renaming would pass over it, and whoever has done that did not want it to be changed.
-  if ((read.mode & 0o222) === 0) return fail(problem('rules.notWritten', { path, reason: 'it is read-only' }));
+  if ((read.mode & 0o222) === 0) return fail(problem('rules.notWritten', { path, reason: part('readOnly') }));
   const isAsRead = async (): Promise<boolean> => {
     const now = await readSettingsFile(path);
     return now.ok && now.value?.text === read.text && now.value.realPath === read.realPath;
@@ -68,19 +69,20 @@ export async function replaceSettingsFile(path: string, read: SettingsText, text
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'you may not do that there',
-  EPERM: 'you may not do that there',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk is full',
-  ELOOP: 'its links lead in a circle',
-  ENOENT: 'its folder is no longer there',
-  EISDIR: 'it is a folder',
+const reasons: Readonly<Record<string, ProblemPart>> = {
+  EACCES: 'notAllowed',
+  EPERM: 'notAllowed',
+  EROFS: 'diskReadOnly',
+  ENOSPC: 'diskFull',
+  EDQUOT: 'diskFull',
+  ELOOP: 'linksCircle',
+  ENOENT: 'folderGone',
+  EISDIR: 'isFolder',
 };
 
 /** In words, and without the contents of anything. */
 function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  return reasons[code] ?? (code === '' ? 'it failed' : code);
+  const known = reasons[code] ?? (code === '' ? 'failed' : null);
+  return known === null ? code : part(known);
 }

@@ -1,0 +1,33 @@
+import type { ProblemPart } from '../../../shared/models/problem-parts.ts';
+
+/** The Korean words of every part of a problem, with the same placeholders as the English ones. */
+export const koreanParts: Readonly<Record<ProblemPart, string>> = {
+  notFile: '파일이 아닙니다',
+  tooLarge: '{size} KB보다 큽니다',
+  notText: 'UTF-8 텍스트가 아닙니다',
+  readOnly: '읽기 전용입니다',
+  notAllowed: '그곳에서는 권한이 없습니다',
+  diskReadOnly: '디스크가 읽기 전용입니다',
+  diskFull: '디스크가 가득 찼습니다',
+  linksCircle: '링크가 제자리를 맴돕니다',
+  folderGone: '폴더가 더 이상 없습니다',
+  isFolder: '폴더입니다',
+  failed: '실패했습니다',
+  notJson: '올바른 JSON이 아닙니다',
+  notObject: 'JSON 객체가 아닙니다',
+  permissionsNotObject: '"permissions"가 객체가 아닙니다',
+  rulesNotList: '"permissions.{list}"가 목록이 아닙니다',
+  noKeyring: '이 컴퓨터에 키링이 없습니다',
+  noKeyringHere: '이 프로그램에는 키링이 없습니다',
+  notProtected: '이 컴퓨터에는 키를 지켜 줄 키링이 없습니다',
+  zeroByte: '0 바이트가 들어 있는 값이 있습니다',
+  tooLong: '모두 합하면 시스템이 받을 수 있는 길이를 넘습니다',
+  otherInstance: '두 작업이 서로 다른 인스턴스의 것입니다',
+  isQuestion: '질문이므로 답이 필요합니다',
+  notQuestion: '질문이 아닙니다',
+  notAnswered: '"{question}"에 답이 없습니다',
+  notAbsolute: '"{path}"은(는) 절대 경로가 아닙니다',
+  noEntry: '그런 기록이 없습니다',
+  noAttachment: '그런 첨부 파일이 없습니다',
+  thisInstance: '이 인스턴스',
+};

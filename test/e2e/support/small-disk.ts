@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mountSmallDisk } from '../../support/small-disk.ts';
 
@@ -9,14 +9,12 @@ const hook = join(import.meta.dirname, 'no-room.cjs');
  * that says what SQLite says on such a disk.
  */
 export class SmallDisk {
-  readonly #folder: string;
   readonly #ballast: string;
   /** Null where the disk is no real one. */
   readonly #unmount: (() => void) | null;
 
   /** @param folder the data folder, before the tower is started on it */
   constructor(folder: string) {
-    this.#folder = folder;
     mkdirSync(folder, { recursive: true });
     this.#unmount = mountSmallDisk(folder, 8);
     this.#ballast = join(folder, 'ballast');
@@ -27,9 +25,26 @@ export class SmallDisk {
     return this.#unmount !== null ? {} : { NODE_OPTIONS: `--require ${hook}`, NO_ROOM: this.#ballast };
   }
 
+  /** Leaves no room, whatever the tower writes meanwhile. */
   fill(): void {
-    const { bavail, bsize } = statfsSync(this.#folder);
-    writeFileSync(this.#ballast, Buffer.alloc(this.#unmount !== null ? bavail * bsize : 1));
+    if (this.#unmount === null) {
+      writeFileSync(this.#ballast, 'full');
+      return;
+    }
+    for (const bytes of [64 * 1024, 4 * 1024, 1]) {
+      while (this.#append(Buffer.alloc(bytes))) continue;
+    }
+  }
+
+  /** @returns whether there was room for it */
+  #append(bytes: Buffer): boolean {
+    try {
+      appendFileSync(this.#ballast, bytes);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return false;
+      throw error;
+    }
   }
 
   empty(): void {

@@ -28,10 +28,13 @@ test('a conversation is forked before a prompt, after an answer and as a whole, 
 
   // By keyboard.
   await prompts.nth(1).getByRole('button', { name: 'Fork before this prompt' }).focus();
-  await keyboard.press('Enter');
+  await keyboard.down('Enter');
   await expect(shown('Greetings (fork)')).toBeVisible();
   await expect(composer).toBeFocused();
   await expect(composer).toHaveValue(second);
+  // The key is held, and comes again: it was meant for the button.
+  await keyboard.down('Enter');
+  await keyboard.up('Enter');
   await expect(prompts).toHaveText([first]);
   await expect(transcript.getByRole('note').last()).toHaveText(/goes on from “Greetings”/);
   await expect(rows).toHaveCount(2);

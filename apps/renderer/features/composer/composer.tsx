@@ -101,7 +101,8 @@ export function Composer({ instance }: { readonly instance: Instance }) {
       event.stopPropagation();
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      void send();
+      // A key that is still held from the button that led here sends nothing.
+      if (!event.repeat) void send();
     } else if (event.key === 'Escape' && busy) {
       event.preventDefault();
       void run('instance.interrupt', { id });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Loader, Text } from '@mantine/core';
 import { ArrowDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -10,8 +10,10 @@ import { shownBlocks } from '../../stores/transcript-state.ts';
 import { EntryRow } from './entry-row.tsx';
 import { FindBar } from './find/find-bar.tsx';
 import { useFind } from './find/use-find.ts';
+import { ListItem } from './list-item.tsx';
 import { OpenRow } from './open-row.tsx';
 import classes from './transcript-view.module.css';
+import { useFlight } from './use-flight.ts';
 import { useFollowing } from './use-following.ts';
 import { promptIndex } from './use-shown-task.ts';
 
@@ -36,6 +38,8 @@ export function TranscriptList({ instance, shownTaskId }: ListProps) {
     (element: HTMLElement | Window | null) => setScroller(element instanceof HTMLElement ? element : null),
     [],
   );
+  const flight = useFlight(scroller);
+  const context = useMemo(() => ({ flight }), [flight]);
   const held = shownTaskId === null ? -1 : promptIndex(rows, shownTaskId);
   const { following, atEnd, setAtEnd, follow, jump, leave } = useFollowing(scroller, list, held);
   const finding = useStore(transcripts.finding);
@@ -99,7 +103,8 @@ export function TranscriptList({ instance, shownTaskId }: ListProps) {
         atBottomStateChange={setAtEnd}
         totalListHeightChanged={follow}
         startReached={() => void transcripts.openOlder(instance.id)}
-        components={{ Header: atStart ? StartNote : loadingOlder ? LoadingNote : Nothing, Footer: Nothing }}
+        context={context}
+        components={atStart ? partsAtStart : loadingOlder ? partsLoading : parts}
       />
       {isFinding && (
         <Finding
@@ -152,3 +157,7 @@ function LoadingNote() {
     </div>
   );
 }
+
+const parts = { Header: Nothing, Footer: Nothing, Item: ListItem };
+const partsAtStart = { ...parts, Header: StartNote };
+const partsLoading = { ...parts, Header: LoadingNote };

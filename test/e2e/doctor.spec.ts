@@ -16,6 +16,10 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const claude = join(folder.home, 'claude');
     const window = await openWindow(await startTower({ claude }));
+    const welcome = page.getByRole('main');
+    await expect(welcome).toContainText('The Claude Code CLI was not found', { timeout: 25_000 });
+    await expect(welcome).toContainText('npm install -g @anthropic-ai/claude-code');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await page.getByRole('button', { name: 'Check what is there' }).click();
     const dialog = page.getByRole('dialog', { name: 'Doctor' });
     const checks = dialog.getByTestId('doctor-check');
@@ -48,6 +52,8 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
     await expect(window.heading).toBeVisible();
+    await expect(welcome).toContainText(/Claude Code \d+\.\d+\.\d+ is there/, { timeout: 25_000 });
+    await expect(welcome).not.toContainText('not found');
   });
 }
 

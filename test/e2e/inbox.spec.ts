@@ -39,3 +39,58 @@ test('many permissions are chosen in the inbox, and answered at once', async ({ 
   await window.expectStatus('Two', 'idle');
   expect(readdirSync(folder.project)).not.toContain('two.txt');
 });
+
+test('requests are answered one after the other by keyboard, in the inbox and from instance to instance', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const names = ['One', 'Two', 'Three', 'Four'];
+  const scripts = Object.fromEntries(names.map((name) => [name.toLowerCase(), asks(`${name}.txt`)]));
+  const environment = folder.environment({ FAKE_CLAUDE_SCRIPT: fakeScript(scripts) });
+  const window = await openWindow(await startTower({ environment, claude: fakeClaude }));
+  const { page, composer } = window;
+  const { keyboard } = page;
+  for (const name of names) {
+    await window.createInstance({ directory: folder.project, name });
+    await window.send(`Work. [[${name.toLowerCase()}]]`);
+    await window.expectStatus(name, 'waiting');
+  }
+  await window.createInstance({ directory: folder.project, name: 'Five' });
+  await window.send('And then?');
+  await expect(window.row('Five')).toContainText('no free place: 4 agents wait for you');
+  const cards = page.getByRole('dialog', { name: /needs? you$/ }).getByTestId('request-card');
+  await keyboard.press('Alt+i');
+  await expect(cards).toHaveCount(4);
+  await expect(cards.first()).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(cards.nth(1)).toBeFocused();
+  await keyboard.press('a');
+  await window.expectStatus('Two', 'idle');
+  await expect(cards).toHaveCount(3);
+  await expect(cards.nth(1)).toBeFocused();
+  await keyboard.press('d');
+  await window.expectStatus('Three', 'idle');
+  await expect(cards).toHaveCount(2);
+  await expect(cards.nth(1)).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(cards).toHaveCount(0);
+
+  // From who waits longest to the next, and back to writing.
+  const shown = page.getByRole('main').getByTestId('request-card');
+  const goTo = async (name: string): Promise<void> => {
+    await keyboard.press('Alt+w');
+    await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+    await expect(shown).toBeFocused();
+  };
+  await goTo('One');
+  await goTo('Four');
+  await keyboard.press('a');
+  await expect(composer).toBeFocused();
+  await goTo('One');
+  await keyboard.press('a');
+  for (const name of ['One', 'Four', 'Five']) await window.expectStatus(name, 'idle');
+  const made = ['One.txt', 'Two.txt', 'Four.txt'];
+  await expect.poll(() => readdirSync(folder.project)).toEqual(expect.arrayContaining(made));
+  expect(readdirSync(folder.project)).not.toContain('Three.txt');
+});

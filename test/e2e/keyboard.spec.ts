@@ -35,13 +35,15 @@ test('the main story without a mouse', async ({ folder, startTower, openWindow }
   await expect(window.composer).toBeFocused();
   await keyboard.type('Make the file. [[permission]]');
   await keyboard.press('Enter');
-  await expect(window.requests).toBeVisible();
-  await tabTo(window.requests.getByRole('button', { name: 'Allow', exact: true }), 'Shift+Tab');
+  await expect(window.requests.getByText('Alt+W, then A allows, D denies')).toBeVisible();
+  await keyboard.press('Alt+w');
+  await expect(window.requests).toBeFocused();
+  await expect(window.requests.getByText('A allows, D denies', { exact: true })).toBeVisible();
   await keyboard.press('a');
   await expect(window.transcript).toContainText('The file is made.');
   await window.expectStatus('Greetings', 'idle');
 
-  await tabTo(window.composer);
+  await expect(window.composer).toBeFocused();
   await keyboard.type('Ask me. [[question]]');
   await keyboard.press('Enter');
   await expect(window.requests).toBeVisible();

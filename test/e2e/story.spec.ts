@@ -27,7 +27,7 @@ test('the story with the stand-in CLI, which is found through the settings', asy
   const first = await startTower({ environment });
   const window = await openWindow(first);
   const { page } = window;
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await window.dialog.getByRole('combobox', { name: 'Path of the CLI' }).fill(fakeClaude);
   await window.dialog.getByRole('button', { name: 'Use this path' }).click();
   await expect(window.dialog.getByText(`In use: ${fakeClaude}, version 2.1.330`)).toBeVisible();

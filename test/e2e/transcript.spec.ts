@@ -34,6 +34,15 @@ test('the demo agent is one click away, and a long answer is followed, left and 
   await expect(window.outcomes('Completed').last()).toBeInViewport();
 });
 
+test('the demo agent shows by a click what agents do', async ({ folder, startTower, openWindow }) => {
+  const environment = folder.environment({ CONTROL_TOWER_DEMO_PACE: '0' });
+  const window = await openWindow(await startTower({ environment }));
+  await window.page.getByRole('button', { name: 'Try the demo agent' }).click();
+  await window.transcript.getByRole('button', { name: 'Ask me a question' }).dblclick();
+  await expect(window.requests).toHaveCount(1);
+  await expect(window.prompts).toHaveText(['Ask me a question']);
+});
+
 test('code stays plain while its colours cannot be fetched, and has them afterwards; formulas are drawn', async ({
   folder,
   faults,
@@ -71,4 +80,38 @@ test('code stays plain while its colours cannot be fetched, and has them afterwa
   const line = window.transcript.locator('p').filter({ has: window.page.getByTestId('formula') });
   await line.selectText();
   expect(await window.page.evaluate(() => getSelection()?.toString())).toContain('It costs $5: $x^2$');
+});
+
+test('rows that somebody flies past keep their room, and are drawn when the flight is over', async ({
+  folder,
+  startTower,
+  openWindow,
+}) => {
+  const long = Array.from({ length: 100 }, (_, index) => ({
+    text: `## Piece ${String(index + 1)}\n\nIts words.`,
+    ...(index === 99 ? {} : { tools: [{ name: 'Read', input: { file_path: 'README.md' } }] }),
+  }));
+  const environment = folder.environment({ FAKE_CLAUDE_SCRIPT: fakeScript({ long }) });
+  const window = await openWindow(await startTower({ environment, claude: fakeClaude }));
+  const { page, transcript } = window;
+  await window.createInstance({ directory: folder.project, name: 'Greetings' });
+  await window.send('Much, please. [[long]]');
+  await window.expectStatus('Greetings', 'idle');
+  await expect(transcript.getByRole('heading', { name: 'Piece 100', exact: true })).toBeInViewport();
+  // As a wheel does that is turned hard: more than what is in sight with every frame.
+  const most = await transcript.locator('[data-virtuoso-scroller]').evaluate(async (list) => {
+    let passed = 0;
+    for (let leap = 0; leap < 5; leap += 1) {
+      list.dispatchEvent(new WheelEvent('wheel', { deltaY: -1500 }));
+      list.scrollTop -= 1500;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      passed = Math.max(passed, list.querySelectorAll('[data-testid="passed-row"]').length);
+    }
+    return passed;
+  });
+  expect(most).toBeGreaterThan(5);
+  await expect(page.getByTestId('passed-row')).toHaveCount(0);
+  await expect(transcript.getByRole('heading').nth(8)).toHaveText(/^Piece \d+$/);
+  await page.getByRole('button', { name: 'Jump to the end' }).click();
+  await expect(transcript.getByRole('heading', { name: 'Piece 100', exact: true })).toBeInViewport();
 });

@@ -36,6 +36,8 @@ export interface ViewState {
   readonly handed: Pick<Direction, 'prompt' | 'files'> | null;
   /** A conversation is being forked, or was a moment ago. */
   readonly forking: 'no' | 'underWay' | 'justDone';
+  /** The instance whose request somebody has asked for, to answer it; null once it has the focus. */
+  readonly answering: string | null;
   /** Grows when somebody wants to find an instance. */
   readonly finds: number;
   /** The task that a link or a person asked for; it stays marked until its instance leaves the screen. */
@@ -97,6 +99,7 @@ export const initialView: ViewState = {
   directions: [],
   handed: null,
   forking: 'no',
+  answering: null,
   finds: 0,
   shownTask: null,
 };

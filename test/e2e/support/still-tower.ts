@@ -16,6 +16,12 @@ const answers: Answers = {
   'task.history': () => ({ tasks: stillSnapshot.tasks.filter(({ endedAt }) => endedAt !== null) }),
   'resource.history': () => ({ points: [] }),
   'host.desktop': () => ({ desktop: null }),
+  'cli.diagnose': () => ({
+    checks: [{ id: 'cli.login', status: 'ok', evidence: 'claude.ai', problem: null }],
+    claudePath: '/usr/local/bin/claude',
+    claudeVersion: '2.1.330',
+    candidates: [],
+  }),
 };
 
 /**

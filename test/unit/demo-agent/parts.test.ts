@@ -8,7 +8,11 @@ import { failure } from '../../../apps/main/demo-agent/scenes/failure.ts';
 import { long } from '../../../apps/main/demo-agent/scenes/length.ts';
 import { permission } from '../../../apps/main/demo-agent/scenes/permission.ts';
 import { plan } from '../../../apps/main/demo-agent/scenes/plan.ts';
+import { question } from '../../../apps/main/demo-agent/scenes/question.ts';
+import { tools } from '../../../apps/main/demo-agent/scenes/tools.ts';
 import { tour } from '../../../apps/main/demo-agent/scenes/tour.ts';
+import { en } from '../../../apps/renderer/words/en/index.ts';
+import { ko } from '../../../apps/renderer/words/ko/index.ts';
 import { newDirectory } from './conversation.ts';
 
 describe('cutIntoWords', () => {
@@ -60,6 +64,13 @@ describe('chooseScene', () => {
     ['belonging', tour],
   ])('%s', (prompt, scene) => {
     expect(chooseScene(prompt, 'default')).toBe(scene);
+  });
+
+  it.each([en, ko])('knows what the window offers to say to it', ({ transcript: { demo } }) => {
+    const chosen = [demo.tools, demo.permission, demo.question, demo.plan].map((words) =>
+      chooseScene(words, 'default'),
+    );
+    expect(chosen).toEqual([tools, permission, question, plan]);
   });
 
   it('is always the plan in plan mode', () => {

@@ -165,10 +165,12 @@ describe('where keys lead', () => {
 
   it('leads from one who waits to the next, the oldest first', () => {
     const open = [aRequest({ instanceId: 'x' }), aRequest({ instanceId: 'y' }), aRequest({ instanceId: 'x' })];
-    expect(nextWaiting(open, null)).toBe('x');
-    expect(nextWaiting(open, 'x')).toBe('y');
-    expect(nextWaiting(open, 'y')).toBe('x');
-    expect(nextWaiting(open.slice(0, 1), 'x')).toBeNull();
-    expect(nextWaiting([], 'x')).toBeNull();
+    expect(nextWaiting(open, null, false)).toBe('x');
+    expect(nextWaiting(open, 'z', false)).toBe('x');
+    expect(nextWaiting(open, 'y', false)).toBe('y');
+    expect(nextWaiting(open, 'x', true)).toBe('y');
+    expect(nextWaiting(open, 'y', true)).toBe('x');
+    expect(nextWaiting(open.slice(0, 1), 'x', true)).toBe('x');
+    expect(nextWaiting([], 'x', false)).toBeNull();
   });
 });

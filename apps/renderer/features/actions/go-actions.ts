@@ -33,7 +33,9 @@ export function toInstances(
   const { instanceOrder, instanceGrouping } = fleet.settings;
   const instances = orderInstances(fleet.instances, instanceOrder, instanceGrouping);
   const show = (id: string): void => view.setState({ selectedId: id, sidebarOpen: false });
-  const waiting = nextWaiting(openRequests(fleet.requests, fleet.instances), shown?.id ?? null);
+  const open = openRequests(fleet.requests, fleet.instances);
+  const isAnswering = document.activeElement?.closest('[data-testid="request-card"]') != null;
+  const waiting = nextWaiting(open, shown?.id ?? null, isAnswering);
   const step = (id: 'nextInstance' | 'previousInstance', by: 1 | -1): readonly Action[] => {
     const next = neighbourOf(instances, shown?.id ?? null, by);
     if (next === null) return [];
@@ -53,7 +55,10 @@ export function toInstances(
             detail: fleet.instances[waiting]?.name ?? '',
             icon: Hand,
             shortcut: 'nextWaiting' as const,
-            run: () => show(waiting),
+            run: () => {
+              show(waiting);
+              view.setState({ answering: waiting });
+            },
           },
         ]),
     ...(instances.length === 0 || view.getState().soleId !== null

@@ -9,12 +9,11 @@ export function neighbourOf(instances: readonly Instance[], id: string | null, b
 }
 
 /**
- * The instance to go to when a person asks who waits for them: the one whose request is the oldest, and from there the next
- * one. Null when nobody waits but the one that is shown.
+ * The instance to go to when a person asks who waits for them: the one that is shown, if it waits; once they are about to
+ * answer that, or it does not, the one whose request is the oldest, and from there the next one. Null when nobody waits.
  */
-export function nextWaiting(open: readonly Request[], shownId: string | null): string | null {
+export function nextWaiting(open: readonly Request[], shownId: string | null, isAnswering: boolean): string | null {
   const waiting = [...new Set(open.map(({ instanceId }) => instanceId))];
   const at = waiting.indexOf(shownId ?? '');
-  const next = waiting[(at + 1) % waiting.length];
-  return next === undefined || next === shownId ? null : next;
+  return (at !== -1 && !isAnswering ? waiting[at] : waiting[(at + 1) % waiting.length]) ?? null;
 }

@@ -1,12 +1,10 @@
-import { type DragEvent, useMemo, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
 import type { Task } from '../../../shared/models/task.ts';
-import { isHeldBack } from '../../../shared/models/task-after.ts';
-import { useFleet } from '../../app-context.tsx';
 import { taskTitle } from '../../stores/fleet-selectors.ts';
 import { moveTarget } from '../queue/move-target.ts';
-import { waitingReason } from '../queue/waiting-reason.ts';
+import { useWaiting } from '../queue/use-waiting.ts';
 import { BoardCard } from './board-card.tsx';
 import type { BoardQueue as Queue, DropPlace } from './board-columns.ts';
 import classes from './board.module.css';
@@ -27,15 +25,7 @@ export function BoardQueue({ queue, instances, dragged, onDrag, onDrop, onMove, 
   const { t } = useTranslation();
   const { instance, tasks } = queue;
   const [over, setOver] = useState<string | null>(null);
-  const tower = useFleet((state) => state.tower);
-  const cap = useFleet((state) => state.settings.maxRunning);
-  const working = useFleet(
-    (state) =>
-      Object.values(state.instances).filter(({ status }) => status === 'working' || status === 'waiting').length,
-  );
-  const known = useFleet((state) => state.tasks);
-  const allHeldBack = useMemo(() => tasks.every((task) => isHeldBack(task, (id) => known[id])), [tasks, known]);
-  const reason = tasks.length === 0 ? null : waitingReason(instance, tower, working, cap, allHeldBack);
+  const { words } = useWaiting(instance);
   const target = (beforeId: string | null) => ({
     onDragOver: (event: DragEvent) => {
       if (dragged === null) return;
@@ -63,7 +53,7 @@ export function BoardQueue({ queue, instances, dragged, onDrag, onDrop, onMove, 
     <div className={classes.queue} data-testid="board-queue">
       <h3 className={classes.owner} data-over={over === 'last' || undefined} {...target(null)}>
         <span className={classes.name}>{instance.name}</span>
-        {reason !== null && <span className={classes.reason}>{t(`queue.because.${reason}`)}</span>}
+        {words !== null && <span className={classes.reason}>{words}</span>}
       </h3>
       <ol className={classes.list} aria-label={t('board.queueOf', { name: instance.name })}>
         {tasks.map((task, index) => (

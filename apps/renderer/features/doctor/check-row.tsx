@@ -3,7 +3,7 @@ import { Button, Code, Text } from '@mantine/core';
 import { CircleCheck, CircleHelp, CircleX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DoctorOutcome } from '../../../shared/models/doctor.ts';
-import { CopyAction } from '../../components/copy-action.tsx';
+import { TerminalCommand } from '../../components/terminal-command.tsx';
 import classes from './doctor.module.css';
 import type { Remedy } from './remedies.ts';
 import type { CheckWords } from './report-text.ts';
@@ -56,18 +56,7 @@ export function CheckRow({ outcome, words, remedies, onRemedy }: Props) {
 
 function RemedyPart({ remedy, onRemedy }: { readonly remedy: Remedy; readonly onRemedy: (remedy: Remedy) => void }) {
   const { t } = useTranslation();
-  if (remedy.kind === 'command') {
-    const { command } = remedy;
-    return (
-      <span className={classes.command}>
-        <Text size="xs" component="span">
-          {t('doctor.inTerminal')}
-        </Text>
-        <Code>{command}</Code>
-        <CopyAction text={command} label={t('doctor.copyCommand', { command })} />
-      </span>
-    );
-  }
+  if (remedy.kind === 'command') return <TerminalCommand command={remedy.command} />;
   const labels: Readonly<Record<typeof remedy.kind, ReactNode>> = {
     settings: t('doctor.openSettings'),
     resume: t('doctor.resume'),

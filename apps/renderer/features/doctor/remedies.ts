@@ -8,7 +8,13 @@ export type Remedy =
   | { readonly kind: 'release' }
   | { readonly kind: 'command'; readonly command: string };
 
-const install: Remedy = { kind: 'command', command: 'npm install -g @anthropic-ai/claude-code' };
+/** What is typed in a terminal to have a CLI that works. */
+export const commands = {
+  install: 'npm install -g @anthropic-ai/claude-code',
+  update: 'claude update',
+  signIn: 'claude',
+} as const;
+const install: Remedy = { kind: 'command', command: commands.install };
 const cliSettings: Remedy = { kind: 'settings', tab: 'cli' };
 const desktopSettings: Remedy = { kind: 'settings', tab: 'desktop' };
 
@@ -16,9 +22,9 @@ const remedies: Partial<Record<DoctorFinding, readonly Remedy[]>> = {
   cliMissing: [cliSettings, install],
   cliNotThere: [cliSettings, install],
   cliUnusable: [cliSettings],
-  versionTooOld: [{ kind: 'command', command: 'claude update' }],
-  versionBehind: [{ kind: 'command', command: 'claude update' }],
-  notSignedIn: [{ kind: 'command', command: 'claude' }],
+  versionTooOld: [{ kind: 'command', command: commands.update }],
+  versionBehind: [{ kind: 'command', command: commands.update }],
+  notSignedIn: [{ kind: 'command', command: commands.signIn }],
   shortcutTaken: [desktopSettings],
   shortcutInvalid: [desktopSettings],
   loginRefused: [desktopSettings],

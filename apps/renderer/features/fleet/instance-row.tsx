@@ -6,6 +6,8 @@ import type { Instance } from '../../../shared/models/instance.ts';
 import { useFleet } from '../../app-context.tsx';
 import { lastPart } from '../../components/format.ts';
 import { openRequestCounts, queuedTaskCounts } from '../../stores/fleet-counts.ts';
+import { useWaiting } from '../queue/use-waiting.ts';
+import { isTold } from '../queue/waiting-reason.ts';
 import colors from './instance-color.module.css';
 import { InstanceMenuItems } from './instance-menu.tsx';
 import classes from './instance-row.module.css';
@@ -54,6 +56,7 @@ function Row({
   const usage = useFleet((state) => state.resources?.instances[id]);
   const requests = useFleet((state) => openRequestCounts(state.requests).get(id) ?? 0);
   const queued = useFleet((state) => queuedTaskCounts(state.tasks).get(id) ?? 0);
+  const { reason, words: because } = useWaiting(instance);
   const status = t(`common.status.${instance.status}`);
   const openMenu = (event: MouseEvent): void => {
     event.preventDefault();
@@ -94,8 +97,8 @@ function Row({
               </Badge>
             )}
           </span>
-          <span className={classes.about}>
-            {activity ?? status}
+          <span className={classes.about} data-reason={(activity === null && isTold(reason)) || undefined}>
+            {activity ?? (isTold(reason) ? because : status)}
             {withFolder && ` · ${lastPart(instance.directory)}`}
           </span>
         </span>

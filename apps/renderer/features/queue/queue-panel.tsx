@@ -3,7 +3,6 @@ import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import { ChevronUp, CirclePause, CirclePlay, History, ListTodo } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
-import { isHeldBack } from '../../../shared/models/task-after.ts';
 import { useCommand, useFleet, useView } from '../../app-context.tsx';
 import { useShortWindow } from '../../components/use-short-window.ts';
 import { queuedTasks } from '../../stores/fleet-selectors.ts';
@@ -11,19 +10,13 @@ import { EndedList } from './ended-list.tsx';
 import classes from './queue.module.css';
 import { QueueList } from './queue-list.tsx';
 import { type QueuePart, useQueueParts } from './use-queue-parts.ts';
-import { waitingReason } from './waiting-reason.ts';
+import { useWaiting } from './use-waiting.ts';
 
 /** What waits for the instance, why it waits, and what has ended. Folded to a line until somebody wants it. */
 export function QueuePanel({ instance }: { readonly instance: Instance }) {
   const { t } = useTranslation();
   const run = useCommand();
   const tasks = useFleet((state) => state.tasks);
-  const tower = useFleet((state) => state.tower);
-  const cap = useFleet((state) => state.settings.maxRunning);
-  const working = useFleet(
-    (state) =>
-      Object.values(state.instances).filter(({ status }) => status === 'working' || status === 'waiting').length,
-  );
   const asks = useFleet((state) =>
     Object.values(state.requests).some(({ status, instanceId }) => status === 'open' && instanceId === instance.id),
   );
@@ -39,8 +32,7 @@ export function QueuePanel({ instance }: { readonly instance: Instance }) {
     else if (task?.startedAt === null) setShown('history');
   }
   const queued = useMemo(() => queuedTasks(tasks, instance.id), [tasks, instance.id]);
-  const allHeldBack = useMemo(() => queued.every((task) => isHeldBack(task, (id) => tasks[id])), [tasks, queued]);
-  const reason = queued.length > 0 ? waitingReason(instance, tower, working, cap, allHeldBack) : null;
+  const { words } = useWaiting(instance);
   const toggle = (part: QueuePart): void => setShown(shown === part ? null : part);
   const pauseLabel = instance.paused ? t('queue.resume') : t('queue.pause');
   return (
@@ -51,7 +43,7 @@ export function QueuePanel({ instance }: { readonly instance: Instance }) {
           {queued.length === 0 ? t('queue.title') : t('queue.waiting', { count: queued.length })}
           <ChevronUp size={12} aria-hidden data-open={shown === 'queue' || undefined} />
         </UnstyledButton>
-        <span className={classes.reason}>{reason !== null && t(`queue.because.${reason}`)}</span>
+        <span className={classes.reason}>{words}</span>
         <Tooltip label={pauseLabel}>
           <ActionIcon
             size={24}

@@ -26,3 +26,7 @@ export function waitingReason(
   if (working >= cap) return 'slot';
   return (tower.memoryProblem ?? null) === null ? null : 'memory';
 }
+
+/** Is this more than what the instance's status says, wherever only that stands? */
+export const isTold = (reason: WaitingReason | null): boolean =>
+  reason !== null && !['paused', 'failed', 'stopped', 'busy'].includes(reason);

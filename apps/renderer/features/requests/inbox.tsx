@@ -36,14 +36,14 @@ export function Inbox() {
           </Indicator>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown p="xs" aria-label={label}>
+      <Popover.Dropdown p="xs" aria-label={label} data-cards>
         {open.length === 0 ? (
           <EmptyState size="sm" p="md" title={t('requests.inboxEmpty')} description={t('requests.inboxEmptyHint')} />
         ) : (
           <>
             {several && <AnswerMany requests={permissions} chosen={chosen} onChoose={choose} />}
             <ScrollArea.Autosize mah="70vh" type="auto" scrollbarSize={8}>
-              {open.map((request) => (
+              {open.map((request, index) => (
                 <div key={request.id} className={classes.inboxItem}>
                   <div className={classes.jump}>
                     {several && request.kind === 'permission' && (
@@ -75,7 +75,7 @@ export function Inbox() {
                       {t('requests.jump', { name: nameOf(request.instanceId) })}
                     </Button>
                   </div>
-                  <RequestCard request={request} />
+                  <RequestCard request={request} first={index === 0} />
                 </div>
               ))}
             </ScrollArea.Autosize>

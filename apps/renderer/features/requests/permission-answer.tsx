@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ChangedInput } from './changed-input.tsx';
 import { MessageField } from './message-field.tsx';
 import { PermissionSubject } from './permission-subject.tsx';
+import { CardKeys } from './card-keys.tsx';
 import type { AnswerProps } from './request-card.tsx';
 import classes from './requests.module.css';
 
@@ -84,7 +85,7 @@ export function PermissionAnswer({ request, busy, onDecide }: AnswerProps) {
               </Menu.Dropdown>
             </Menu>
           </Button.Group>
-          <span className={classes.keys}>{t('requests.keys')}</span>
+          <CardKeys />
         </div>
       )}
     </>

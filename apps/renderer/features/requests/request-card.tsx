@@ -7,6 +7,7 @@ import { visibleText } from '../../components/visible-text.ts';
 import { PermissionAnswer } from './permission-answer.tsx';
 import { PlanAnswer } from './plan-answer.tsx';
 import { QuestionAnswer } from './question-answer.tsx';
+import { useCardFocus } from './use-card-focus.ts';
 import { WaitingTime } from './waiting-time.tsx';
 import classes from './requests.module.css';
 
@@ -23,18 +24,28 @@ export interface AnswerProps {
   readonly onDecide: (decision: Deciding) => void;
 }
 
+interface Props {
+  readonly request: Request;
+  /** It has the focus as soon as what it is in is opened. */
+  readonly first?: boolean;
+}
+
 /** A request with everything that is needed to decide it in place. A and D answer it while the card has the focus. */
-export function RequestCard({ request }: { readonly request: Request }) {
+export function RequestCard({ request, first = false }: Props) {
   const { t } = useTranslation();
   const run = useCommand();
   const name = useFleet((state) => state.instances[request.instanceId]?.name ?? '');
   const [busy, setBusy] = useState(false);
+  const { card, hold, release, step } = useCardFocus();
   const decide = async (decision: Deciding): Promise<void> => {
+    hold();
     setBusy(true);
-    await run('request.answer', { id: request.id, decision });
+    const answered = await run('request.answer', { id: request.id, decision });
     setBusy(false);
+    if (!answered.ok) release();
   };
   const keyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (step(event)) event.preventDefault();
     const { target } = event;
     const typing = target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
     if (typing || busy || event.ctrlKey || event.metaKey || event.altKey || request.kind === 'question') return;
@@ -56,7 +67,9 @@ export function RequestCard({ request }: { readonly request: Request }) {
       data-testid="request-card"
       data-kind={request.kind}
       aria-label={title}
+      ref={card}
       tabIndex={-1}
+      data-autofocus={first || undefined}
       onKeyDown={keyDown}
     >
       <div className={classes.head}>

@@ -7,7 +7,7 @@ import { useApp, useCommand, useFleet } from '../../app-context.tsx';
 import { useProblemWords } from '../../words/use-problem-words.ts';
 import { ProblemNote } from '../shell/problem-note.tsx';
 import classes from './settings.module.css';
-import { useDiagnosis } from './use-diagnosis.ts';
+import { useDiagnosis } from '../doctor/use-diagnosis.ts';
 
 /** What is wrong with an executable itself; the doctor looks at everything else. */
 const ofExecutable: readonly Check['id'][] = ['cli.path', 'cli.version'];

@@ -37,7 +37,8 @@ export function StatusTotals() {
             >
               <StatusMark status={status} />
               <span aria-hidden>
-                {count} <span className={classes.totalName}>{word}</span>
+                {count}{' '}
+                <span className={classes.totalName}>{status === 'waiting' ? t('shell.needYou', { count }) : word}</span>
               </span>
             </button>
           </li>

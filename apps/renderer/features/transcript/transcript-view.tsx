@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { useApp, useFleet } from '../../app-context.tsx';
 import { ProblemNote } from '../shell/problem-note.tsx';
+import { DemoExamples } from './demo-examples.tsx';
 import { FoldProvider } from './folds.tsx';
 import { TranscriptList } from './transcript-list.tsx';
 import { TranscriptPlace } from './transcript-place.tsx';
@@ -47,7 +48,9 @@ export function TranscriptView({ instance }: { readonly instance: Instance }) {
           icon={<MessagesSquare size={28} />}
           title={t('transcript.empty')}
           description={t('transcript.emptyHint')}
-        />
+        >
+          {instance.launcher === 'demo' && <DemoExamples instanceId={instance.id} />}
+        </EmptyState>
       </div>
     );
   }

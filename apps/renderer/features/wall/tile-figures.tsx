@@ -1,9 +1,9 @@
-import { Tooltip } from '@mantine/core';
 import { Cpu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ContextUse, Instance } from '../../../shared/models/instance.ts';
 import { useFleet } from '../../app-context.tsx';
 import { formatCost, formatCount } from '../../components/format.ts';
+import { Hint } from '../../components/hint.tsx';
 import { useUsageWords } from '../fleet/use-usage.ts';
 import classes from './wall-tile.module.css';
 
@@ -15,16 +15,16 @@ export function TileFigures({ instance }: { readonly instance: Instance }) {
   const used = usage === undefined ? null : words(usage);
   return (
     <div className={classes.figures}>
-      <Tooltip label={t('fleet.cost')}>
+      <Hint label={t('fleet.cost')}>
         <span>{formatCost(instance.usage.costUsd)}</span>
-      </Tooltip>
+      </Hint>
       {instance.context !== null && <ContextBar context={instance.context} />}
       {used !== null && (
-        <Tooltip label={used.whole}>
+        <Hint label={used.whole}>
           <span className={classes.usage}>
             <Cpu size={11} aria-hidden /> {used.short}
           </span>
-        </Tooltip>
+        </Hint>
       )}
     </div>
   );
@@ -36,15 +36,15 @@ function ContextBar({ context: { tokens, window } }: { readonly context: Context
   const used = formatCount(tokens);
   if (window === null) {
     return (
-      <Tooltip label={t('wall.contextTokens', { used })}>
+      <Hint label={t('wall.contextTokens', { used })}>
         <span>{used}</span>
-      </Tooltip>
+      </Hint>
     );
   }
   const percent = Math.min(100, Math.round((100 * tokens) / window));
   const label = t('wall.context', { percent, used, window: formatCount(window) });
   return (
-    <Tooltip label={label}>
+    <Hint label={label}>
       <span className={classes.context}>
         <span
           className={classes.bar}
@@ -58,6 +58,6 @@ function ContextBar({ context: { tokens, window } }: { readonly context: Context
         </span>
         <span aria-hidden>{percent} %</span>
       </span>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -1,10 +1,11 @@
 import { memo } from 'react';
-import { ActionIcon, Badge, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge } from '@mantine/core';
 import { CirclePause, Hand, ListTodo, Play, Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Instance } from '../../../shared/models/instance.ts';
 import { useFleet } from '../../app-context.tsx';
 import { lastPart } from '../../components/format.ts';
+import { Hint } from '../../components/hint.tsx';
 import { openRequestCounts, queuedTaskCounts } from '../../stores/fleet-counts.ts';
 import { taskTitle } from '../../stores/fleet-selectors.ts';
 import colors from '../fleet/instance-color.module.css';
@@ -12,6 +13,8 @@ import { StatusMark } from '../fleet/status-mark.tsx';
 import { useActivityText } from '../fleet/use-activity-text.ts';
 import { type Manner, mannerOf } from '../fleet/use-choose.ts';
 import { useInstanceActions } from '../fleet/use-instance-actions.ts';
+import { isTold } from '../queue/waiting-reason.ts';
+import { useNextTitle, useWaiting } from '../queue/use-waiting.ts';
 import { TileFigures } from './tile-figures.tsx';
 import { TileWords } from './tile-words.tsx';
 import classes from './wall-tile.module.css';
@@ -40,6 +43,8 @@ function Tile({ instance, index, count, chosen, tabbable, onPick }: Props & { re
   const task = useFleet((state) => (instance.currentTaskId === null ? undefined : state.tasks[instance.currentTaskId]));
   const requests = useFleet((state) => openRequestCounts(state.requests).get(id) ?? 0);
   const queued = useFleet((state) => queuedTaskCounts(state.tasks).get(id) ?? 0);
+  const next = useNextTitle(id);
+  const { reason, words } = useWaiting(instance);
   const word = t(`common.status.${status}`);
   const down = status === 'stopped' || status === 'failed';
   const tab = tabbable ? 0 : -1;
@@ -72,7 +77,7 @@ function Tile({ instance, index, count, chosen, tabbable, onPick }: Props & { re
           </Badge>
         )}
         {requests > 0 && (
-          <Tooltip label={t('wall.answer', { name, count: requests })}>
+          <Hint label={t('wall.answer', { name, count: requests })}>
             <button
               type="button"
               className={classes.needs}
@@ -82,9 +87,9 @@ function Tile({ instance, index, count, chosen, tabbable, onPick }: Props & { re
             >
               <Hand size={11} aria-hidden /> {requests}
             </button>
-          </Tooltip>
+          </Hint>
         )}
-        <Tooltip label={down ? t('fleet.start') : t('fleet.stop')}>
+        <Hint label={down ? t('fleet.start') : t('fleet.stop')}>
           <ActionIcon
             className={classes.switch ?? ''}
             size={24}
@@ -95,16 +100,18 @@ function Tile({ instance, index, count, chosen, tabbable, onPick }: Props & { re
           >
             {down ? <Play size={13} /> : <Square size={12} />}
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </div>
       <div className={classes.state}>
         <StatusMark status={status} withWord />
-        <span className={classes.about}>{activity !== null && activity !== title ? activity : null}</span>
+        <span className={classes.about} data-reason={(activity === null && isTold(reason)) || undefined}>
+          {activity !== null && activity !== title ? activity : isTold(reason) ? words : null}
+        </span>
         <span className={classes.folder}>{lastPart(instance.directory)}</span>
       </div>
       <div className={classes.task}>
         <span className={classes.title} data-none={title === null || undefined}>
-          {title ?? t('wall.noTask')}
+          {title ?? (next === null ? t('wall.noTask') : t('wall.next', { title: next }))}
         </span>
         {instance.paused && <CirclePause size={13} role="img" aria-label={t('fleet.queuePaused')} />}
         {queued > 0 && (

@@ -21,6 +21,8 @@ export const queue = {
     busy: 'the instance is busy',
     slot: 'as many instances work as the settings allow',
   },
+  slotAsked_one: 'no free place: 1 agent waits for you',
+  slotAsked_other: 'no free place: {{count}} agents wait for you',
   up: 'Move {{title}} up',
   down: 'Move {{title}} down',
   edit: 'Edit {{title}}',

@@ -40,4 +40,5 @@ export const requests = {
   allowMany: 'Allow {{count}}',
   denyMany: 'Deny {{count}}',
   keys: 'A allows, D denies',
+  keysAfter: '{{keys}}, then A allows, D denies',
 } as const;

@@ -3,6 +3,12 @@ export const transcript = {
   label: 'Transcript',
   empty: 'Nothing has been said yet',
   emptyHint: 'Write a prompt below, or drop a text file anywhere on this window. The answer streams in here.',
+  demo: {
+    tools: 'Use some tools',
+    permission: 'Ask me for permission',
+    question: 'Ask me a question',
+    plan: 'Make a plan',
+  },
   loadingOlder: 'Loading earlier entries',
   start: 'The transcript begins here',
   jumpToEnd: 'Jump to the end',

@@ -6,6 +6,7 @@ export const wall = {
   keys: 'Arrow keys move, Enter opens',
   silent: 'It has not said anything yet.',
   noTask: 'No task',
+  next: 'Next: {{title}}',
   noMatch: 'No instance is like that',
   noMatchHint: 'The filter leaves none of them. They are all still there.',
   showAll: 'Show all instances',

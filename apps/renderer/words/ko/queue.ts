@@ -22,6 +22,7 @@ export const queue: Translated<typeof english> = {
     busy: '인스턴스가 작업 중',
     slot: '설정에서 허용한 수만큼 인스턴스가 작업 중',
   },
+  slotAsked_other: '빈자리가 없음: 에이전트 {{count}}개가 답을 기다리는 중',
   up: '{{title}} 위로',
   down: '{{title}} 아래로',
   edit: '{{title}} 편집',

@@ -39,4 +39,5 @@ export const requests: Translated<typeof english> = {
   allowMany: '{{count}}개 허용',
   denyMany: '{{count}}개 거부',
   keys: 'A는 허용, D는 거부',
+  keysAfter: '{{keys}}를 누른 다음 A는 허용, D는 거부',
 };

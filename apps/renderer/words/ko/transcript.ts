@@ -5,6 +5,12 @@ export const transcript: Translated<typeof english> = {
   label: '기록',
   empty: '아직 대화가 없습니다',
   emptyHint: '아래에 프롬프트를 쓰거나 창 아무 곳에나 텍스트 파일을 끌어다 놓으세요. 답이 여기에 나타납니다.',
+  demo: {
+    tools: '도구를 써 주세요',
+    permission: '권한을 요청해 주세요',
+    question: '질문해 주세요',
+    plan: '계획을 세워 주세요',
+  },
   loadingOlder: '이전 항목을 불러오는 중',
   start: '기록의 시작입니다',
   jumpToEnd: '끝으로 이동',

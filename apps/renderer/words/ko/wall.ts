@@ -8,6 +8,7 @@ export const wall: Translated<typeof english> = {
   keys: '화살표 키로 옮기고 Enter로 엽니다',
   silent: '아직 아무 말도 하지 않았습니다.',
   noTask: '작업 없음',
+  next: '다음: {{title}}',
   noMatch: '그런 인스턴스가 없습니다',
   noMatchHint: '필터에 맞는 인스턴스가 없습니다. 인스턴스는 모두 그대로 있습니다.',
   showAll: '모든 인스턴스 보기',

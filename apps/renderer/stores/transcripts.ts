@@ -74,7 +74,7 @@ export class Transcripts {
       const { entries, atStart, status } = store.getState();
       const first = entries[0]?.seq ?? 0;
       if (first <= seq || atStart || status !== 'ready' || signal.aborted) return;
-      await this.openOlder(instanceId, largePageSize);
+      await this.openOlder(instanceId, true);
       const after = store.getState().entries[0]?.seq;
       // It could not be fetched, or somebody else is fetching: then it is tried again after them.
       if (after === first && !store.getState().loadingOlder) return;
@@ -82,14 +82,14 @@ export class Transcripts {
     }
   }
 
-  /** Fetches the page before what is held. */
-  async openOlder(instanceId: string, size = pageSize): Promise<void> {
+  /** Fetches the page before what is held. @param far a large one: somebody is on their way far back */
+  async openOlder(instanceId: string, far = false): Promise<void> {
     const store = this.of(instanceId);
     const { status, atStart, loadingOlder, entries } = store.getState();
     const first = entries[0];
     if (status !== 'ready' || atStart || loadingOlder || first === undefined) return;
     store.setState({ loadingOlder: true });
-    const page = await this.#readPage({ instanceId, before: first.seq, limit: size });
+    const page = await this.#readPage({ instanceId, before: first.seq, limit: far ? largePageSize : pageSize });
     if (page.ok) store.setState((state) => applyPage(state, page.value));
     else store.setState({ loadingOlder: false });
   }

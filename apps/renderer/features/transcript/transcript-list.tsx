@@ -17,6 +17,10 @@ import { useFlight } from './use-flight.ts';
 import { useFollowing } from './use-following.ts';
 import { promptIndex } from './use-shown-task.ts';
 
+/** Older entries are fetched when so few rows are left above those that are drawn: nobody stops at the edge to wait for them. */
+const aheadOfStep = 15;
+const aheadOfFlight = 600;
+
 interface ListProps {
   readonly instance: Instance;
   /** The task whose prompt the list begins with, and marks; null begins at the end. */
@@ -102,7 +106,13 @@ export function TranscriptList({ instance, shownTaskId }: ListProps) {
         atBottomThreshold={40}
         atBottomStateChange={setAtEnd}
         totalListHeightChanged={follow}
-        startReached={() => void transcripts.openOlder(instance.id)}
+        startReached={() => void transcripts.openOlder(instance.id, flight.flying)}
+        rangeChanged={({ startIndex }) => {
+          const before = startIndex - firstIndex;
+          if (before < (flight.flying ? aheadOfFlight : aheadOfStep)) {
+            void transcripts.openOlder(instance.id, flight.flying);
+          }
+        }}
         context={context}
         components={atStart ? partsAtStart : loadingOlder ? partsLoading : parts}
       />

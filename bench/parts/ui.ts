@@ -63,6 +63,8 @@ async function measureStreaming(workspace: Workspace, browser: Browser): Promise
 async function meterBlank(browser: Browser): Promise<Figures> {
   const context = await newContext(browser);
   const page = await context.newPage();
+  // As the others have, once they are open.
+  await pause(1000);
   const { met } = await meter(page, () => pause(watchMs / 2));
   await context.close();
   return judgeFrames('ui.blank', 'an empty page while the same agents stream', met);

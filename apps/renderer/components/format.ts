@@ -1,3 +1,5 @@
+import i18next from 'i18next';
+
 /** US dollars, with more digits where there is little. */
 export function formatCost(usd: number): string {
   if (usd === 0) return '$0';
@@ -11,15 +13,29 @@ export function formatCount(count: number): string {
   return `${(count / 1_000_000).toFixed(1)}M`;
 }
 
+/** The units of time, short, as a language writes them after a number. */
+const unitsOfTime = {
+  en: { second: ' s', minute: ' min', hour: ' h' },
+  ko: { second: '초', minute: '분', hour: '시간' },
+} as const;
+
+const unitsIn = (language: string) => unitsOfTime[language.startsWith('ko') ? 'ko' : 'en'];
+
 /** A length of time given in milliseconds, short: 0.4 s, 12 s, 3 min 5 s, 2 h 4 min. */
-export function formatDuration(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+export function formatDuration(milliseconds: number, language = i18next.language): string {
+  const { second, minute, hour } = unitsIn(language);
+  const exact = milliseconds / 1000;
+  if (exact < 9.95) return `${exact.toFixed(1)}${second}`;
+  const seconds = Math.round(exact);
+  if (seconds < 60) return formatSeconds(seconds, language);
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return `${minutes}${minute} ${seconds % 60}${second}`;
+  return `${Math.floor(minutes / 60)}${hour} ${minutes % 60}${minute}`;
 }
+
+/** Whole seconds, below a minute: 5 s. */
+export const formatSeconds = (seconds: number, language = i18next.language): string =>
+  `${seconds}${unitsIn(language).second}`;
 
 /** A size in bytes, short: 300 B, 12 kB, 3.4 MB, 1.2 GB. */
 export function formatBytes(bytes: number): string {

@@ -67,6 +67,6 @@ export const views: Readonly<Record<string, Show>> = {
   settings: async (page) => {
     await select(page, 'Handbook');
     await page.getByRole('banner').getByRole('button').last().click();
-    await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+    await page.getByRole('dialog').locator('[role=status][aria-busy=false]').waitFor();
   },
 };

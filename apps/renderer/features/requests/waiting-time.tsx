@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatDuration } from '../../components/format.ts';
+import { formatDuration, formatSeconds } from '../../components/format.ts';
 import { useNow } from '../../components/use-now.ts';
 import classes from './requests.module.css';
 
@@ -14,7 +14,7 @@ export function WaitingTime({ since }: { readonly since: number }) {
       className={classes.waits}
       title={new Date(since).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })}
     >
-      {t('requests.waits', { time: seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1000) })}
+      {t('requests.waits', { time: seconds < 10 ? formatSeconds(seconds) : formatDuration(seconds * 1000) })}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { execa } from 'execa';
+import { part } from '../../shared/models/problem-parts.ts';
 import { inScope, type ProgramStart, type ScopeManager } from './scope-command.ts';
 import { scopeMarkerIn, userUnitIn } from './scope-names.ts';
 
@@ -26,15 +27,15 @@ const usualFolders = ['/usr/bin', '/bin'];
 export async function findScopeManager(search: ManagerSearch): Promise<ScopeManager | string> {
   const controlGroups = await search.ownControlGroups();
   // An agent's own tower leaves its agents in the scope of that agent, so that all end together.
-  if (scopeMarkerIn(controlGroups) !== null) return 'we are in the scope of an agent ourselves';
+  if (scopeMarkerIn(controlGroups) !== null) return part('inAgentScope');
   const unit = userUnitIn(controlGroups, search.userId);
   // Elsewhere the manager may end before us, at logout, and would end our agents.
-  if (unit === null) return "we do not run under the user's service manager";
+  if (unit === null) return part('notOwnManager');
   const program = await findProgram(search.environment['PATH'] ?? '');
-  if (program === null) return 'there is no systemd-run';
+  if (program === null) return part('noSystemdRun');
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('the service manager does not answer'), search.probeMs);
+    timer = setTimeout(() => resolve(part('managerSilent')), search.probeMs);
   });
   // A program that was killed for being late may have left children that hold its pipes: nobody waits for them.
   return Promise.race([tryScope(program, unit, search), late]).finally(() => clearTimeout(timer));

@@ -39,12 +39,17 @@ function inKorean(params: Values): Values {
 
 function partInKorean(name: string, value: string | number): string | number {
   if (name === 'name') return value === problemParts.thisInstance ? koreanParts.thisInstance : value;
-  if (typeof value !== 'string' || (name !== 'reason' && name !== 'what')) return value;
+  return typeof value === 'string' && (name === 'reason' || name === 'what') ? partIn('ko', value) : value;
+}
+
+/** What the tower says in words of its own, in a language; anything else as it is. */
+export function partIn(language: string, text: string): string {
+  if (!language.startsWith('ko')) return text;
   for (const { part, pattern } of partPatterns) {
-    const found = pattern.exec(value);
+    const found = pattern.exec(text);
     if (found !== null) return fillIn(koreanParts[part], found.groups ?? {});
   }
-  return value;
+  return text;
 }
 
 const partPatterns = (Object.keys(problemParts) as ProblemPart[]).map((part) => ({

@@ -1,5 +1,5 @@
 /**
- * The tower's own words in a problem's `reason` or `what`, in English; `{name}` stands for a value. A window in another
+ * The tower's own words in a problem's `reason` or `what`, or in what the doctor has seen, in English; `{name}` stands for a value. A window in another
  * language knows them by these. What the CLI, the API or the system says is none of them, and is shown as it was said.
  */
 export const problemParts = {
@@ -31,6 +31,12 @@ export const problemParts = {
   noEntry: 'there is no such entry',
   noAttachment: 'there is no such attachment',
   thisInstance: 'this instance',
+  inAgentScope: 'we are in the scope of an agent ourselves',
+  notOwnManager: "we do not run under the user's service manager",
+  noSystemdRun: 'there is no systemd-run',
+  managerSilent: 'the service manager does not answer',
+  keyFromEnvironment: 'API key from environment',
+  signedIn: 'signed in',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type ProblemPart = keyof typeof problemParts;

@@ -5,13 +5,13 @@
  */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { TestFolder } from '../support/test-folder.ts';
 import { TowerProcess } from '../support/tower-process.ts';
 import { TowerWindow } from '../support/tower-window.ts';
 import { chromiumArguments, findChromium } from '../../../scripts/testing/find-chromium.ts';
 import { assembleCrew, crewEnvironment } from './crew.ts';
-import { views } from './views.ts';
+import { type Show, views, welcome } from './views.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const folder = join(root, 'test-results/shots');
@@ -40,6 +40,8 @@ const wanted = process.argv
   ?.slice('--only='.length)
   .split(',');
 const isWanted = (name: string): boolean => wanted?.some((part) => name.includes(part)) ?? true;
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 interface Look {
   readonly locale: 'en-US' | 'ko-KR';
@@ -75,7 +77,7 @@ async function takeAll(chrome: Browser, home: TestFolder): Promise<void> {
     const first = new TowerWindow(await context.newPage());
     await first.page.goto(tower.link);
     await first.page.getByText('Start your first agent').waitFor();
-    await take(first.page, 'welcome', home);
+    await takeViews(chrome, tower, home, await context.storageState(), { welcome });
     await assembleCrew(first, home);
     // Only a window that was there from the beginning has the text that is being written.
     for (const colorScheme of schemes) {
@@ -84,25 +86,36 @@ async function takeAll(chrome: Browser, home: TestFolder): Promise<void> {
     }
     const storageState = await context.storageState();
     await context.close();
-    for (const look of looks) {
-      const { locale, viewport, colorScheme, contrast } = look;
-      const nameOf = (view: string): string =>
-        [view, colorScheme, viewport.width, locale.slice(0, 2), ...(contrast === undefined ? [] : ['contrast'])].join(
-          '-',
-        );
-      const taken = Object.entries(views).filter(([view]) => isWanted(nameOf(view)));
-      if (taken.length === 0) continue;
-      const one = await chrome.newContext({ ...look, storageState, reducedMotion: 'reduce' });
-      const page = await one.newPage();
-      for (const [view, show] of taken) {
-        await page.goto(tower.origin);
-        await show(page);
-        await take(page, nameOf(view), home);
-      }
-      await one.close();
-    }
+    await takeViews(chrome, tower, home, storageState, views);
   } finally {
     await tower.end();
+  }
+}
+
+/** Takes pictures of views in every look, in pages that are signed in to the tower. */
+async function takeViews(
+  chrome: Browser,
+  tower: TowerProcess,
+  home: TestFolder,
+  storageState: StorageState,
+  shownViews: Readonly<Record<string, Show>>,
+): Promise<void> {
+  for (const look of looks) {
+    const { locale, viewport, colorScheme, contrast } = look;
+    const nameOf = (view: string): string =>
+      [view, colorScheme, viewport.width, locale.slice(0, 2), ...(contrast === undefined ? [] : ['contrast'])].join(
+        '-',
+      );
+    const taken = Object.entries(shownViews).filter(([view]) => isWanted(nameOf(view)));
+    if (taken.length === 0) continue;
+    const one = await chrome.newContext({ ...look, storageState, reducedMotion: 'reduce' });
+    const page = await one.newPage();
+    for (const [view, show] of taken) {
+      await page.goto(tower.origin);
+      await show(page);
+      await take(page, nameOf(view), home);
+    }
+    await one.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** Brings a view on screen, in whatever language the page speaks: it is addressed by names of ours and by test ids. */
-type Show = (page: Page) => Promise<void>;
+export type Show = (page: Page) => Promise<void>;
 
 const select = async (page: Page, name: string): Promise<void> => {
   const row = page.getByTestId('instance-row').filter({ hasText: name });
@@ -9,6 +9,15 @@ const select = async (page: Page, name: string): Promise<void> => {
   await row.getByRole('button').first().click();
   await page.getByTestId('transcript').locator('[data-kind]').first().waitFor();
 };
+
+async function openSettings(page: Page): Promise<void> {
+  await select(page, 'Handbook');
+  await page.getByRole('banner').getByRole('button').last().click();
+  await page.getByRole('dialog').locator('[role=status][aria-busy=false]').waitFor();
+}
+
+/** Before there is any instance, once the CLI was looked for. */
+export const welcome: Show = (page) => page.getByRole('main').locator('[data-outcome]').waitFor();
 
 /** The views that are looked at, and pictured. */
 export const views: Readonly<Record<string, Show>> = {
@@ -64,9 +73,31 @@ export const views: Readonly<Record<string, Show>> = {
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Tab');
   },
-  settings: async (page) => {
+  settings: openSettings,
+  keyboard: async (page) => {
+    await openSettings(page);
+    await page.getByRole('dialog').getByRole('tab').nth(3).click();
+    await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+  },
+  doctor: async (page) => {
+    await openSettings(page);
+    await page.getByRole('dialog').getByRole('tabpanel').getByRole('button').last().click();
+    await page.getByRole('dialog').getByTestId('doctor-check').first().waitFor();
+  },
+  news: async (page) => {
+    await openSettings(page);
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+  },
+  rules: async (page) => {
     await select(page, 'Handbook');
-    await page.getByRole('banner').getByRole('button').last().click();
-    await page.getByRole('dialog').locator('[role=status][aria-busy=false]').waitFor();
+    await page.getByRole('banner').getByRole('button').nth(-3).click();
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await page.getByRole('dialog').getByRole('textbox').waitFor();
+  },
+  history: async (page) => {
+    await select(page, 'Greeting service');
+    await page.getByRole('region').getByRole('button', { expanded: false }).last().click();
+    await page.getByTestId('ended-task').first().waitFor();
   },
 };

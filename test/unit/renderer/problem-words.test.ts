@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemIn } from '../../../apps/renderer/words/use-problem-words.ts';
+import { partIn, problemIn } from '../../../apps/renderer/words/use-problem-words.ts';
 import { koreanParts } from '../../../apps/renderer/words/ko/problem-parts.ts';
 import { part, type ProblemPart, problemParts } from '../../../apps/shared/models/problem-parts.ts';
 import { problem } from '../../../apps/shared/models/problem-words.ts';
@@ -28,6 +28,12 @@ describe("a problem's sentences in Korean", () => {
     );
     const named = problemIn('ko', problem('cli.sessionMissing', { name: part('thisInstance') }));
     expect(`${named.message} ${named.hint}`).not.toContain('this instance');
+  });
+
+  it('are also in the evidence of the doctor', () => {
+    expect(partIn('ko-KR', part('keyFromEnvironment'))).toBe(koreanParts.keyFromEnvironment);
+    expect(partIn('en', part('keyFromEnvironment'))).toBe('API key from environment');
+    expect(partIn('ko', '/home/ann/bin/claude')).toBe('/home/ann/bin/claude');
   });
 
   it('are the English ones in English', () => {

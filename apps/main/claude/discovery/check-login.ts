@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Check } from '../../../shared/models/cli.ts';
+import { part } from '../../../shared/models/problem-parts.ts';
 import { problem } from '../../../shared/models/problem-words.ts';
 import { withOwnFolder, type InspectOptions } from './inspect-claude.ts';
 
@@ -29,7 +30,7 @@ export async function checkLogin(path: string, options: InspectOptions): Promise
   const status = run.kind === 'ended' ? readStatus(run.stdout) : null;
   if (status !== null) return status.loggedIn ? signedIn(describe(status)) : notSignedIn;
   // A CLI that does not know the question; the environment may still answer it.
-  if (isSet(options.environment['ANTHROPIC_API_KEY'])) return signedIn('API key from environment');
+  if (isSet(options.environment['ANTHROPIC_API_KEY'])) return signedIn(part('keyFromEnvironment'));
   const evidence = 'The CLI does not say whether it is signed in; the first prompt will show it.';
   return { id: 'cli.login', status: 'warning', evidence, problem: null };
 }
@@ -54,8 +55,8 @@ function readStatus(output: string): LoginStatus | null {
 }
 
 function describe(status: LoginStatus): string {
-  if (status.apiKeySource === 'ANTHROPIC_API_KEY') return 'API key from environment';
-  const method = status.authMethod ?? 'signed in';
+  if (status.apiKeySource === 'ANTHROPIC_API_KEY') return part('keyFromEnvironment');
+  const method = status.authMethod ?? part('signedIn');
   const provider =
     status.apiProvider === undefined || status.apiProvider === 'firstParty' ? '' : `, ${status.apiProvider}`;
   const plan = typeof status.subscriptionType === 'string' ? `, ${status.subscriptionType}` : '';

@@ -5,7 +5,7 @@ import { useFleet } from '../../app-context.tsx';
 import { formatBytes, shortenHome } from '../../components/format.ts';
 import { plainText } from '../../components/plain-text.ts';
 import { doctor } from '../../words/en/doctor.ts';
-import { useProblemWords } from '../../words/use-problem-words.ts';
+import { partIn, useProblemWords } from '../../words/use-problem-words.ts';
 import type { CheckWords } from './report-text.ts';
 
 type NextKey = keyof typeof doctor.next;
@@ -52,7 +52,7 @@ export function useCheckWords(): (check: DoctorCheck) => CheckWords {
 }
 
 function readable(name: string, value: string | number, language: string, home: string | undefined): string {
-  if (typeof value === 'string') return shortenHome(plainText(value), home);
+  if (typeof value === 'string') return shortenHome(plainText(partIn(language, value)), home);
   if (name.endsWith('Bytes')) return formatBytes(value);
   if (name.endsWith('At')) return new Date(value).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
   return String(value);

@@ -30,4 +30,10 @@ export const koreanParts: Readonly<Record<ProblemPart, string>> = {
   noEntry: '그런 기록이 없습니다',
   noAttachment: '그런 첨부 파일이 없습니다',
   thisInstance: '이 인스턴스',
+  inAgentScope: '타워 자신이 에이전트의 스코프 안에 있습니다',
+  notOwnManager: '사용자의 서비스 관리자 아래에서 실행되지 않습니다',
+  noSystemdRun: 'systemd-run이 없습니다',
+  managerSilent: '서비스 관리자가 응답하지 않습니다',
+  keyFromEnvironment: '환경 변수의 API 키',
+  signedIn: '로그인됨',
 };

@@ -135,7 +135,7 @@ test('nothing is told in quiet hours, and after them only what still waits; the 
   const window = await openWindow(tower);
   const first = await addInstance(window.page, 'First', folder.project);
   const second = await addInstance(window.page, 'Second', folder.project);
-  await window.page.getByRole('button', { name: 'Settings' }).click();
+  await window.page.getByRole('button', { name: 'Settings', exact: true }).click();
   await window.page.getByRole('tab', { name: 'Notifications' }).click();
   await window.dialog.getByRole('switch', { name: 'Quiet hours' }).click();
   await expect(window.dialog.getByLabel('From', { exact: true })).toHaveValue('22:00');
@@ -164,7 +164,7 @@ test('who does not answer is told again after the time of the settings, in place
   const tower = await startApp(withTray);
   const window = await openWindow(tower);
   const asker = await addInstance(window.page, 'Asker', folder.project);
-  await window.page.getByRole('button', { name: 'Settings' }).click();
+  await window.page.getByRole('button', { name: 'Settings', exact: true }).click();
   await window.page.getByRole('tab', { name: 'Notifications' }).click();
   const field = window.dialog.getByRole('textbox', { name: 'Tell again of a request after' });
   await expect(field).toHaveValue('30');

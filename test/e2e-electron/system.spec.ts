@@ -14,7 +14,7 @@ const press = (tower: TowerApp, keys: string) =>
   tower.app.evaluate((_, wanted) => globalThis.observed.shortcuts.get(wanted)?.(), keys);
 
 async function openDesktopSettings({ page }: TowerWindow): Promise<void> {
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.getByRole('tab', { name: 'Desktop' }).click();
 }
 

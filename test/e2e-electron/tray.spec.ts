@@ -219,7 +219,7 @@ test('without a tray a closed window quits the app, and nothing hides where nobo
   await changeSettings(page, { globalShortcut: 'CommandOrControl+Shift+F9' });
   await tower.app.evaluate(() => globalThis.observed.shortcuts.get('CommandOrControl+Shift+F9')?.());
   expect(await isShown(tower)).toBe(true);
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.getByRole('tab', { name: 'Desktop' }).click();
   await expect(page.getByText('This desktop shows no tray')).toBeVisible();
   await tower.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);

@@ -42,7 +42,7 @@ for (const [look, scheme, contrast] of [
     await expect(window.queued).toHaveCount(1);
     expect(await barriers(page), 'busy').toEqual([]);
 
-    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     for (const tab of ['Claude Code CLI', 'Work', 'Appearance', 'Privacy']) {
       await window.dialog.getByRole('tab', { name: tab }).click();
       await expect(window.dialog.getByRole('tabpanel', { name: tab })).toBeVisible();

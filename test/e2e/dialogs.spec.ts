@@ -10,7 +10,7 @@ test('a dialog that cannot be loaded says so, and opens the next time', async ({
   const part = '**/assets/open-dialog-*.js';
   await page.route(part, (route) => route.abort());
   const { dialog } = await openWindow(await startTower());
-  const settings = page.getByRole('button', { name: /^Settings/ });
+  const settings = page.getByRole('button', { name: 'Settings', exact: true });
   await settings.click();
   await expect(dialog).toContainText('This part of the window failed');
   await page.unroute(part);

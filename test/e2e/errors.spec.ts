@@ -39,7 +39,7 @@ test('without a CLI the window says what to install, and the demo agent works', 
   const note = page.getByRole('alert').filter({ hasText: 'The Claude Code CLI was not found' });
   await expect(note).toContainText('npm install -g @anthropic-ai/claude-code');
   await expect(note).toContainText('The demo agent works without it.');
-  await note.getByRole('button', { name: 'Settings' }).click();
+  await note.getByRole('button', { name: 'Settings', exact: true }).click();
   await expect(window.dialog.getByRole('status')).toContainText('The Claude Code CLI was not found');
   await page.keyboard.press('Escape');
 

@@ -98,7 +98,7 @@ test('a file dropped anywhere never leads away from the window', async ({ folder
     await dropFiles(place, [files.notes]);
   }
   await expect(own.getByTestId('attachment')).toHaveCount(4);
-  await own.getByRole('button', { name: 'Settings' }).click();
+  await own.getByRole('button', { name: 'Settings', exact: true }).click();
   await dropFiles(window.dialog.getByText('Doctor').or(window.dialog.getByRole('tablist')).first(), [files.notes]);
   await expect(window.dialog).toBeVisible();
   expect(own.url()).toBe(`${tower.origin}/`);

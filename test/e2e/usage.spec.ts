@@ -27,7 +27,7 @@ test('what an instance uses is seen while it runs, and its limit is kept', async
   await own.hover();
   await expect(page.getByRole('tooltip')).toContainText('100 % is one core');
 
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await dialog.getByRole('tab', { name: 'Work' }).click();
   await dialog.getByRole('textbox', { name: 'Memory limit of an instance in MB' }).fill('240');
   await dialog.getByRole('combobox', { name: 'An instance over its limit' }).click();
@@ -52,7 +52,7 @@ test('a task waits for memory, and says so', async ({ folder, startTower, openWi
   await window.createInstance({ directory: folder.project, name: 'Patient' });
   const reserve = dialog.getByRole('textbox', { name: 'Memory that has to be left for a new turn, in MB' });
   const openWork = async (): Promise<void> => {
-    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await dialog.getByRole('tab', { name: 'Work' }).click();
   };
   await openWork();

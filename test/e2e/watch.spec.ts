@@ -56,7 +56,7 @@ test('the limits of the watch are set in the window, and kept', async ({ startTo
   const tower = await startTower({ claude: fakeClaude });
   const { page, dialog } = await openWindow(tower);
   const openWork = async (): Promise<void> => {
-    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await dialog.getByRole('tab', { name: 'Work' }).click();
   };
   const limits = {

@@ -15,11 +15,9 @@ if (unknown.length > 0) {
 const stages = stageNames.filter((name) => wanted.length === 0 || wanted.includes(name));
 const wants = (name: StageName): boolean => stages.includes(name);
 const tallies: Tally[] = [];
-const complaints: string[] = [];
 
 if (process.argv.includes('--gate-closed')) {
-  complaints.push('The gate is closed: see above.');
-  tallies.push(oneFailure);
+  tallies.push(oneFailure('The gate is closed: see above.'));
 }
 if (wants('integration') || wants('e2e') || wants('electron')) await prepare(prepareBuild);
 // These hold something against the real CLI.
@@ -34,14 +32,12 @@ for (const name of stages) {
 }
 
 const sum = sumTallies(tallies);
-for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
+if (sum.failures.length > 0) process.stdout.write(`\nWhat failed:\n${sum.failures.join('\n')}\n\n`);
 process.stdout.write(`${countLine(sum)}\n`);
 process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
 
 /** What cannot be had is a failure of its own, beside the tests that fail for lack of it. */
 async function prepare(step: () => Promise<string | null>): Promise<void> {
   const complaint = await step();
-  if (complaint === null) return;
-  complaints.push(complaint);
-  tallies.push(oneFailure);
+  if (complaint !== null) tallies.push(oneFailure(complaint));
 }

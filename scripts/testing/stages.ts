@@ -36,8 +36,7 @@ export async function runStage(name: StageName, environment: NodeJS.ProcessEnv):
     timeoutMs: limits[name],
   });
   if (!existsSync(report)) {
-    process.stderr.write(`The ${name} tests ended without a report.\n`);
-    return oneFailure;
+    return oneFailure(`The ${name} tests ended without a report.`);
   }
   const value: unknown = JSON.parse(readFileSync(report, 'utf8'));
   return judgeStage(config === undefined ? tallyVitest(value) : tallyPlaywright(value), code);

@@ -79,7 +79,13 @@ export class ProcessGuard implements TreeGuard {
     const exited = new Promise((resolve) => guard.once('exit', resolve));
     guard.stdin?.end();
     if (this.#orders.size > 0) return;
-    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, endMs).unref())]);
+    // By itself it keeps no process alive; whoever waits for it here has more to do afterwards.
+    guard.ref();
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise((resolve) => (timer = setTimeout(resolve, endMs)));
+    await Promise.race([exited, patience]);
+    clearTimeout(timer);
+    guard.unref();
   }
 
   #give(marker: string, order: string): void {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +34,15 @@ describe('control-tower run', () => {
     return command;
   }
 
+  /** The process that would end the agents of this one, if it were killed. */
+  function guardOf(parent: number): number {
+    const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args=']).toString().split('\n');
+    const mine = rows.map((row) => row.trim().split(/\s+/)).find((row) => row[1] === String(parent) && isGuard(row));
+    if (mine === undefined) throw new Error('There is no guard.');
+    return Number(mine[0]);
+  }
+  const isGuard = (row: readonly string[]): boolean => row.includes('control-tower-guard');
+
   /** Slow enough to be found at work. */
   const pace = '200';
   const ofType = (events: readonly DurableEvent[], type: DurableType): DurableEvent[] =>
@@ -51,6 +61,21 @@ describe('control-tower run', () => {
     expect(command.out).not.toContain('\u001b');
     expect(command.error).toBe('');
     expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('has all done before it ends, however long its guard takes to go', async () => {
+    writeFileSync(join(work, 'wait.md'), 'slow');
+    const command = run('wait.md --demo', { pace: '8' });
+    await command.says(/started/);
+    const guard = guardOf(command.child.pid ?? 0);
+    process.kill(guard, 'SIGSTOP');
+    try {
+      expect(await command.ended()).toBe(0);
+      expect(command.out).toMatch(/1 of 1 completed\.\n$/);
+      expect(readdirSync(temporary)).toEqual([]);
+    } finally {
+      process.kill(guard, 'SIGKILL');
+    }
   });
 
   it('prints every event with --json and nothing else, numbered without a gap, to the last', async () => {

@@ -14,7 +14,7 @@ import { ListItem } from './list-item.tsx';
 import { OpenRow } from './open-row.tsx';
 import classes from './transcript-view.module.css';
 import { useFlight } from './use-flight.ts';
-import { useFollowing } from './use-following.ts';
+import { nearEnd, useFollowing } from './use-following.ts';
 import { promptIndex } from './use-shown-task.ts';
 
 /** Older entries are fetched when so few rows are left above those that are drawn: nobody stops at the edge to wait for them. */
@@ -103,7 +103,7 @@ export function TranscriptList({ instance, shownTaskId }: ListProps) {
         computeItemKey={keyOf}
         itemContent={render}
         increaseViewportBy={{ top: 600, bottom: 300 }}
-        atBottomThreshold={40}
+        atBottomThreshold={nearEnd}
         atBottomStateChange={setAtEnd}
         totalListHeightChanged={follow}
         startReached={() => void transcripts.openOlder(instance.id, flight.flying)}

@@ -1,6 +1,14 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 
+/** The end is on screen when so little is left below, in pixels. */
+export const nearEnd = 40;
+/** For so long after a wheel, a finger or a key it is they who scroll, in milliseconds: wheels and pages run on. */
+const runOnFor = 700;
+
+const upKeys = ['ArrowUp', 'PageUp', 'Home'];
+const downKeys = ['ArrowDown', 'PageDown', 'End'];
+
 interface Following {
   /** Whether new text pulls the view along. */
   readonly following: boolean;
@@ -16,8 +24,9 @@ interface Following {
 }
 
 /**
- * Whether the end is followed. It is a person who leaves the end, never the content: text that grows faster than the list
- * is measured also moves the end away, and must not count.
+ * Whether the end is followed. It is a person who leaves the end and who comes back to it, never the content: text that grows
+ * faster than the list is measured moves the end away, and what the list puts right by itself moves it back. So it is left
+ * with the first turn of the wheel, wherever the list stands a moment later, and followed again by who moves down to it.
  * @param held the row that the list begins with and holds on to until a person moves; -1 begins at the end
  */
 export function useFollowing(
@@ -27,82 +36,102 @@ export function useFollowing(
 ): Following {
   const begunAtEnd = held === -1;
   const [following, setFollowing] = useState(begunAtEnd);
-  const [atEnd, noteAtEnd] = useState(begunAtEnd);
+  const [atEnd, setAtEnd] = useState(begunAtEnd);
   const wanted = useRef(begunAtEnd);
-  // A list that begins elsewhere is at its end for a moment, until it has measured what follows: that is nobody's wish.
-  const mayFollow = useRef(begunAtEnd);
-  const lastMove = useRef(0);
+  /** Nobody has moved the list yet. */
+  const untouched = useRef(true);
+  const want = useCallback((next: boolean) => {
+    untouched.current = false;
+    wanted.current = next;
+    setFollowing(next);
+  }, []);
 
   useEffect(() => {
     if (scroller === null) return;
-    const moved = (): void => {
-      mayFollow.current = true;
-      lastMove.current = performance.now();
-    };
+    let top = scroller.scrollTop;
     let grip = false;
+    let fingerY = 0;
+    let pushedDownAt = -Infinity;
+    const isNearEnd = (): boolean => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= nearEnd;
+    const push = (direction: number): void => {
+      untouched.current = false;
+      if (direction === 0) return;
+      pushedDownAt = direction > 0 ? performance.now() : -Infinity;
+      if (direction > 0 && isNearEnd()) want(true);
+      // Where nothing is above there is nowhere to go to.
+      else if (direction < 0 && scroller.scrollTop > 0) want(false);
+    };
+    const wheel = ({ deltaY, ctrlKey }: WheelEvent): void => {
+      // With Ctrl, which a pinch comes with too, it is the size of things that changes.
+      if (!ctrlKey) push(deltaY);
+    };
+    const key = (event: KeyboardEvent): void => {
+      if (isWriting(event.target)) return;
+      if (upKeys.includes(event.key) || (event.key === ' ' && event.shiftKey)) push(-1);
+      else if (downKeys.includes(event.key) || event.key === ' ') push(1);
+    };
+    const touched = ({ touches }: TouchEvent): void => {
+      fingerY = touches[0]?.clientY ?? 0;
+    };
+    const dragged = ({ touches }: TouchEvent): void => {
+      const y = touches[0]?.clientY ?? fingerY;
+      push(fingerY - y);
+      fingerY = y;
+    };
     const grabbed = (): void => {
-      mayFollow.current = true;
+      untouched.current = false;
       grip = true;
     };
     const released = (): void => {
       grip = false;
     };
     const scrolled = (): void => {
-      const fromEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-      if (fromEnd > 40 && (grip || performance.now() - lastMove.current < 700) && wanted.current) {
-        wanted.current = false;
-        setFollowing(false);
-      }
+      const by = scroller.scrollTop - top;
+      top = scroller.scrollTop;
+      // Which way the scroll bar is dragged is seen by what it does alone.
+      if (grip && by < 0 && !isNearEnd()) want(false);
+      else if (by > 0 && (grip || performance.now() - pushedDownAt < runOnFor) && isNearEnd()) want(true);
     };
-    const wheel = (event: WheelEvent): void => {
-      mayFollow.current = true;
-      if (event.deltaY < 0) moved();
-    };
-    const key = (event: KeyboardEvent): void => {
-      mayFollow.current = true;
-      if (['ArrowUp', 'PageUp', 'Home'].includes(event.key)) moved();
-    };
-    // A request that opens below takes room from the list: its end moves out of sight.
+    // Rows that grow, and a request that opens below and takes room from the list, move the end out of sight.
     const resized = new ResizeObserver(() => {
       if (wanted.current) scroller.scrollTop = scroller.scrollHeight;
     });
     resized.observe(scroller);
-    scroller.addEventListener('wheel', wheel, { passive: true });
-    scroller.addEventListener('touchmove', moved, { passive: true });
-    scroller.addEventListener('pointerdown', grabbed);
-    window.addEventListener('pointerup', released);
-    scroller.addEventListener('keydown', key);
-    scroller.addEventListener('scroll', scrolled, { passive: true });
+    const rows = scroller.querySelector('[data-testid="virtuoso-item-list"]');
+    if (rows !== null) resized.observe(rows, { box: 'border-box' });
+    const listening = new AbortController();
+    const passive = { passive: true, signal: listening.signal };
+    scroller.addEventListener('wheel', wheel, passive);
+    scroller.addEventListener('touchstart', touched, passive);
+    scroller.addEventListener('touchmove', dragged, passive);
+    scroller.addEventListener('pointerdown', grabbed, passive);
+    for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, released, passive);
+    scroller.addEventListener('keydown', key, passive);
+    scroller.addEventListener('scroll', scrolled, passive);
     return () => {
       resized.disconnect();
-      scroller.removeEventListener('wheel', wheel);
-      scroller.removeEventListener('touchmove', moved);
-      scroller.removeEventListener('pointerdown', grabbed);
-      window.removeEventListener('pointerup', released);
-      scroller.removeEventListener('keydown', key);
-      scroller.removeEventListener('scroll', scrolled);
+      listening.abort();
     };
-  }, [scroller]);
+  }, [scroller, want]);
 
-  const setAtEnd = useCallback((there: boolean) => {
-    noteAtEnd(there);
-    if (!there || !mayFollow.current) return;
-    wanted.current = true;
-    setFollowing(true);
-  }, []);
   const follow = useCallback(() => {
-    if (wanted.current) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-    // The list puts itself there once, and by sizes that it only guesses.
-    else if (!mayFollow.current && held !== -1) list.current?.scrollToIndex({ index: held, align: 'start' });
-  }, [list, held]);
+    if (wanted.current) {
+      // Not by the list, which would bring the view there again and again, until all is measured, also after somebody left.
+      scroller?.scrollTo({ top: scroller.scrollHeight });
+    } else if (untouched.current && held !== -1) {
+      // The list puts itself there once, and by sizes that it only guesses.
+      list.current?.scrollToIndex({ index: held, align: 'start' });
+    }
+  }, [scroller, list, held]);
   const jump = useCallback(() => {
-    mayFollow.current = true;
+    want(true);
     list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-  }, [list]);
-  const leave = useCallback(() => {
-    mayFollow.current = true;
-    wanted.current = false;
-    setFollowing(false);
-  }, []);
+  }, [list, want]);
+  const leave = useCallback(() => want(false), [want]);
   return { following, atEnd, setAtEnd, follow, jump, leave };
+}
+
+/** A field inside the list has these keys for itself. */
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA'].includes(target.tagName));
 }

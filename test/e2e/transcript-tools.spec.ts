@@ -230,6 +230,7 @@ test('a prompt is edited and sent again, and what was being written can be had b
 
   await window.composer.fill('');
   await window.prompts.first().getByRole('button', { name: 'Edit and send again' }).click();
+  await expect(window.composer).toHaveValue('Say hello');
   await window.composer.press('End');
   await window.composer.pressSequentially(' twice');
   await window.composer.press('Enter');

@@ -55,7 +55,8 @@ describeEachCli('permissions that are to be remembered', (cli) => {
     expect(await first.result()).toMatchObject({ text: 'Fin.' });
     expect(questions(first)).toBe(1);
     expect(modes(first)).toEqual([]);
-    expect(settings()).toContain('"Edit(./**)"');
+    // The CLI writes the file beside its work, in which it is empty for a moment.
+    await expect.poll(settings, { timeout: 10_000 }).toContain('"Edit(./**)"');
     expect(settings()).not.toContain('defaultMode');
     await first.process.end();
 
@@ -76,7 +77,7 @@ describeEachCli('permissions that are to be remembered', (cli) => {
       updatedPermissions: [{ type: 'setMode', mode: 'acceptEdits', destination: 'localSettings' }],
     });
     await session.result();
-    expect(settings()).toContain('"defaultMode": "acceptEdits"');
+    await expect.poll(settings, { timeout: 10_000 }).toContain('"defaultMode": "acceptEdits"');
     const next = cli.start({ asks: true });
     next.prompt(say('hello', [{ text: 'Hi.' }]));
     await next.result();

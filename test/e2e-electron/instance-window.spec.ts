@@ -33,7 +33,7 @@ async function openOwn(tower: TowerApp, main: TowerWindow, name: string): Promis
   const page: Page = await opened;
   // A menu that is still on its way out takes the next click, and does nothing with it.
   await expect(main.page.getByRole('menuitem')).toHaveCount(0);
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(20_000);
   return new TowerWindow(page);
 }
 

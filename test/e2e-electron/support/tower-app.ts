@@ -70,7 +70,7 @@ export class TowerApp {
   /** The first window, with what it needs to be used. */
   async window(): Promise<Page> {
     const page = await this.app.firstWindow();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(20_000);
     return page;
   }
 

@@ -44,7 +44,7 @@ export const test = base.extend<Fixtures>({
   },
   openWindow: async ({ page: first, faults: _ }, use) => {
     await use(async (tower, page = first) => {
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(20_000);
       await page.goto(tower.link);
       const window = new TowerWindow(page);
       await expect(window.heading).toBeVisible();

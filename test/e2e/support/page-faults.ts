@@ -30,4 +30,4 @@ export class PageFaults {
 
 /** The browser's own line about a server that is gone, or that goes while the page knocks. */
 export const serverGone =
-  /WebSocket connection to '\S+' failed: .*(ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|before the connection)/;
+  /WebSocket connection to '\S+' failed: .*(ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|before (the connection|receiving))/;

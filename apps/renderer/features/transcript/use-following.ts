@@ -58,8 +58,8 @@ export function useFollowing(
       if (direction === 0) return;
       pushedDownAt = direction > 0 ? performance.now() : -Infinity;
       if (direction > 0 && isNearEnd()) want(true);
-      // Where nothing is above there is nowhere to go to.
-      else if (direction < 0 && scroller.scrollTop > 0) want(false);
+      // Where all is in sight there is nowhere to go to. Where the list stands says nothing: it may have gone all the way already.
+      else if (direction < 0 && scroller.scrollHeight > scroller.clientHeight) want(false);
     };
     const wheel = ({ deltaY, ctrlKey }: WheelEvent): void => {
       // With Ctrl, which a pinch comes with too, it is the size of things that changes.

@@ -135,6 +135,8 @@ test('the list is laid by hand, by project, as every window shows it and as it s
   await expect(names(page)).toHaveText(['Four', 'One', 'Three', 'Two']);
 
   await window.row('Four').getByRole('button').first().click();
+  // Whoever chooses an instance is led to its prompt; the row has the keys only after that.
+  await expect(window.composer).toBeFocused();
   await window.row('Four').getByRole('button').first().focus();
   await page.keyboard.press('Alt+ArrowDown');
   await expect(names(page)).toHaveText(['One', 'Four', 'Three', 'Two']);

@@ -110,6 +110,8 @@ test('the keys 1 to 9 lead to the instances in the order of the sidebar, however
       const line = (await linesOf(tower)).find(({ keys }) => keys === `CommandOrControl+${index + 1}`);
       await choose(tower, line?.id ?? 'none');
       await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+      // Whoever chooses an instance is led to its prompt.
+      await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toBeFocused();
     }
   };
   // By project, where nobody has laid them yet.

@@ -19,7 +19,8 @@ test('a full disk is said in every window, a prompt that cannot be saved stays, 
     await expect(banner).toBeHidden();
 
     disk.fill();
-    const prompt = `This is long: ${'word '.repeat(40_000)}`;
+    // Longer than all the room that the database's log may have on this disk, and could be written over.
+    const prompt = `This is long: ${'word '.repeat(300_000)}`;
     await window.composer.fill(prompt);
     await window.sendButton.click();
     await expect(banner).toHaveCount(1);

@@ -28,6 +28,9 @@ export class PageFaults {
   }
 }
 
-/** The browser's own line about a server that is gone, or that goes while the page knocks. */
+/**
+ * The browser's own line about a server that is gone, or that goes while the page knocks. A window fetches its dialogs when it has
+ * nothing else to do, which may be only then.
+ */
 export const serverGone =
-  /WebSocket connection to '\S+' failed: .*(ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|before (the connection|receiving))/;
+  /(WebSocket connection to '\S+' failed|Failed to load resource): .*(ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|before (the connection|receiving))/;

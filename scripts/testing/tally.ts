@@ -120,7 +120,7 @@ export function sumTallies(tallies: readonly Tally[]): Tally {
 }
 
 /** The one plain line with which a test run ends. */
-export function countLine({ passed, failed, skipped }: Omit<Tally, 'failures'>): string {
+export function countLine({ passed, failed, skipped }: Tally): string {
   const line = `${passed} passed, ${failed} failed`;
   return skipped === 0 ? line : `${line}, ${skipped} skipped`;
 }

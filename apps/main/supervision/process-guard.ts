@@ -79,13 +79,10 @@ export class ProcessGuard implements TreeGuard {
     const exited = new Promise((resolve) => guard.once('exit', resolve));
     guard.stdin?.end();
     if (this.#orders.size > 0) return;
-    // By itself it keeps no process alive; whoever waits for it here has more to do afterwards.
-    guard.ref();
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise((resolve) => (timer = setTimeout(resolve, endMs)));
-    await Promise.race([exited, patience]);
-    clearTimeout(timer);
-    guard.unref();
+    // The guard holds no process, so this timer has to: whoever waits here has more to do afterwards.
+    let patience: NodeJS.Timeout | undefined;
+    await Promise.race([exited, new Promise((resolve) => (patience = setTimeout(resolve, endMs)))]);
+    clearTimeout(patience);
   }
 
   #give(marker: string, order: string): void {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Flight } from './flight.ts';
 
-/** For so long after a wheel or a finger it is they who scroll, in milliseconds: wheels and pages run on. */
-const runOnFor = 700;
+/** For so long after a wheel, a finger or a key it is they who scroll, in milliseconds: wheels and pages run on. */
+export const runOnFor = 700;
 /** A leap is as far as this part of what is in sight. */
 const leapOf = 0.75;
 

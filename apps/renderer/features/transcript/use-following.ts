@@ -1,10 +1,9 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
+import { runOnFor } from './use-flight.ts';
 
 /** The end is on screen when so little is left below, in pixels. */
 export const nearEnd = 40;
-/** For so long after a wheel, a finger or a key it is they who scroll, in milliseconds: wheels and pages run on. */
-const runOnFor = 700;
 
 const upKeys = ['ArrowUp', 'PageUp', 'Home'];
 const downKeys = ['ArrowDown', 'PageDown', 'End'];
